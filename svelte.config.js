@@ -1,0 +1,30 @@
+// A wholly static site: every page is prerendered, and addresses that no page was made for
+// (a shared playlist's id) reach the same shell through 404.html on any static host.
+import adapter from '@sveltejs/adapter-static';
+
+/** @type {import('@sveltejs/kit').Config} */
+export default {
+	compilerOptions: { runes: true },
+	kit: {
+		adapter: adapter({ fallback: '404.html' }),
+		paths: { base: process.env.BASE_PATH ?? '', relative: true },
+		csp: {
+			mode: 'hash',
+			directives: {
+				'default-src': ['none'],
+				'script-src': ['self', 'wasm-unsafe-eval'],
+				'worker-src': ['self'],
+				'connect-src': ['self'],
+				'style-src': ['self'],
+				'img-src': ['self', 'data:'],
+				'font-src': ['self'],
+				'media-src': ['self', 'blob:'],
+				'manifest-src': ['self'],
+				'base-uri': ['self'],
+				'form-action': ['self'],
+				'object-src': ['none']
+			}
+		},
+		version: { pollInterval: 0 }
+	}
+};
