@@ -1,0 +1,122 @@
+/**
+ * Tensors to bytes and back, in the encodings of `src/lib/contracts/encoder.ts`.
+ * Little-endian whatever the machine; every tensor begins at a multiple of four bytes.
+ */
+import {
+	tensorSizeBytes,
+	type TensorDescription,
+	type TensorEncoding
+} from '../../../src/lib/contracts/encoder.ts';
+
+export interface Tensor {
+	readonly name: string;
+	readonly shape: readonly number[];
+	readonly encoding: TensorEncoding;
+	/** Row-major. */
+	readonly values: ArrayLike<number>;
+}
+
+/** The tensor's numbers, row-major. The description must lie within the weights (`planEncoder`). */
+export function decodeTensor(weights: Uint8Array, tensor: TensorDescription): Float32Array {
+	const { shape, encoding, offsetBytes } = tensor;
+	const count = shape.reduce((product, n) => product * n, 1);
+	const values = new Float32Array(count);
+	const view = new DataView(
+		weights.buffer,
+		weights.byteOffset + offsetBytes,
+		tensorSizeBytes(tensor)
+	);
+	switch (encoding) {
+		case 'float32':
+			for (let i = 0; i < count; i++) values[i] = view.getFloat32(i * 4, true);
+			break;
+		case 'float16':
+			for (let i = 0; i < count; i++) values[i] = float16ToNumber(view.getUint16(i * 2, true));
+			break;
+		case 'int8': {
+			const channels = shape[shape.length - 1] ?? 1;
+			const scalesAt = Math.ceil(count / 4) * 4;
+			const scales = Float32Array.from({ length: channels }, (_, channel) =>
+				view.getFloat32(scalesAt + channel * 4, true)
+			);
+			for (let i = 0; i < count; i++) {
+				values[i] = view.getInt8(i) * (scales[i % channels] as number);
+			}
+		}
+	}
+	return values;
+}
+
+/** Lays tensors out one after another. Numbers must be finite; float16 saturates at ±65,504. */
+export function encodeTensors(tensors: readonly Tensor[]): {
+	readonly descriptions: TensorDescription[];
+	readonly weights: Uint8Array;
+} {
+	let sizeBytes = 0;
+	const descriptions = tensors.map(({ name, shape, encoding }) => {
+		const description = { name, shape: [...shape], encoding, offsetBytes: sizeBytes };
+		sizeBytes += Math.ceil(tensorSizeBytes(description) / 4) * 4;
+		return description;
+	});
+	const weights = new Uint8Array(sizeBytes);
+	const view = new DataView(weights.buffer);
+	for (const [index, { values, shape, encoding }] of tensors.entries()) {
+		const at = descriptions[index]?.offsetBytes ?? 0;
+		if (encoding === 'int8') {
+			encodeInt8(view, at, values, shape[shape.length - 1] ?? 1);
+			continue;
+		}
+		for (let i = 0; i < values.length; i++) {
+			const value = values[i] as number;
+			if (encoding === 'float32') view.setFloat32(at + i * 4, value, true);
+			else view.setUint16(at + i * 2, numberToFloat16(value), true);
+		}
+	}
+	return { descriptions, weights };
+}
+
+/** Symmetric: a channel's largest magnitude becomes 127. */
+function encodeInt8(view: DataView, at: number, values: ArrayLike<number>, channels: number): void {
+	const scales = new Float32Array(channels);
+	for (let i = 0; i < values.length; i++) {
+		const magnitude = Math.abs(values[i] as number) / 127;
+		if (magnitude > (scales[i % channels] as number)) scales[i % channels] = magnitude;
+	}
+	for (let i = 0; i < values.length; i++) {
+		const scale = scales[i % channels] as number;
+		const code = scale === 0 ? 0 : Math.round((values[i] as number) / scale);
+		view.setInt8(at + i, Math.max(-127, Math.min(127, code)));
+	}
+	const scalesAt = at + Math.ceil(values.length / 4) * 4;
+	for (let channel = 0; channel < channels; channel++) {
+		view.setFloat32(scalesAt + channel * 4, scales[channel] as number, true);
+	}
+}
+
+/** IEEE 754 binary16. */
+export function float16ToNumber(bits: number): number {
+	const sign = bits & 0x8000 ? -1 : 1;
+	const exponent = (bits >> 10) & 0x1f;
+	const fraction = bits & 0x3ff;
+	if (exponent === 0) return sign * fraction * 2 ** -24;
+	if (exponent === 0x1f) return fraction ? NaN : sign * Infinity;
+	return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+/** To the nearest binary16, ties to even; what is too large becomes ±65,504, not infinity. */
+export function numberToFloat16(value: number): number {
+	const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0;
+	const magnitude = Math.min(Math.abs(value), 65_504);
+	if (magnitude < 2 ** -14) return sign | roundToEven(magnitude * 2 ** 24);
+	let exponent = Math.floor(Math.log2(magnitude));
+	if (2 ** exponent > magnitude) exponent -= 1;
+	// A fraction that rounds up to 1024 carries into the exponent, which is what it should do.
+	return sign | (((exponent + 15) << 10) + roundToEven((magnitude / 2 ** exponent - 1) * 1024));
+}
+
+function roundToEven(value: number): number {
+	const floor = Math.floor(value);
+	const rest = value - floor;
+	if (rest !== 0.5) return Math.round(value);
+	return floor % 2 === 0 ? floor : floor + 1;
+}
