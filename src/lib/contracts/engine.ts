@@ -3,6 +3,7 @@
  * the object that it exposes (`workers/engine/api.ts`); these are the shapes that go through it.
  */
 import type { Playback } from './manifest.ts';
+import type { Rule } from '../domain/playlist-rules.ts';
 import type { Failure } from './failure.ts';
 
 /** `wasm`: SIMD kernels; `webgpu`: compute shaders; `reference`: plain TypeScript, what tests hold the others against. */
@@ -32,6 +33,11 @@ export interface PlaylistRequest {
 	readonly rules: RulesVersion;
 	/** Ids that must not come up and whose vectors are subtracted: "less like this". */
 	readonly lessLikeIds?: readonly string[];
+	/**
+	 * The playlist's beginning where it is settled already: choosing goes on after it. Waypoints
+	 * among these stand where the request's own waypoints do.
+	 */
+	readonly keptIds?: readonly string[];
 	/** Artists that must not come up, compared folded. */
 	readonly excludedArtists?: readonly string[];
 }
@@ -44,7 +50,7 @@ export interface PickReason {
 	/** Between which waypoints (positions among them), and how far along, 0 … 1; absent for one waypoint. */
 	readonly between?: { readonly from: number; readonly to: number; readonly progress: number };
 	/** The rules that had to be given up for this pick, because nothing else was left. */
-	readonly relaxed: readonly ('same-song' | 'adjacent-artist')[];
+	readonly relaxed: readonly Rule[];
 }
 
 export interface Pick {
