@@ -1,0 +1,38 @@
+/**
+ * Opens the best storage there is: IndexedDB, or memory where the browser refuses it (private
+ * windows, a broken profile) or does not answer. Never fails, and says which it is.
+ */
+import { openIndexedDbStorage } from './indexed-db-storage.ts';
+import { createMemoryStorage } from './memory-storage.ts';
+import type { DeviceStorage } from './storage.ts';
+
+/** Browsers have been seen that never answer `indexedDB.open`; the page must start all the same. */
+const openTimeoutMs = 10_000;
+
+export interface OpenedStorage {
+	readonly storage: DeviceStorage;
+	/** Whether what is written outlasts the page. */
+	readonly isPersistent: boolean;
+}
+
+export async function openStorage(
+	openDatabase: () => Promise<DeviceStorage> = openIndexedDbStorage,
+	timeoutMs: number = openTimeoutMs
+): Promise<OpenedStorage> {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const silence = new Promise<undefined>((resolve) => {
+		timer = setTimeout(() => resolve(undefined), timeoutMs);
+	});
+	try {
+		const opening = openDatabase();
+		const storage = await Promise.race([opening, silence]);
+		if (storage) return { storage, isPersistent: true };
+		// Should it open after all, nobody will use it.
+		opening.then((late) => late.close()).catch(() => undefined);
+	} catch {
+		// Refused: memory it is.
+	} finally {
+		clearTimeout(timer);
+	}
+	return { storage: createMemoryStorage(), isPersistent: false };
+}
