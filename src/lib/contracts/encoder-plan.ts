@@ -71,8 +71,24 @@ export function parseEncoder(document: unknown): Result<EncoderPlan> {
 	return planEncoder(parsed.output);
 }
 
-/** Works out every layer's inputs and shapes; `malformed` names the first layer that does not fit. */
+/** The plan of a whole encoder: one whose last layer gives an embedding. */
 export function planEncoder(description: EncoderDescription): Result<EncoderPlan> {
+	const plan = planLayers(description);
+	if (!plan.ok) return plan;
+	const last = plan.value.layers.at(-1)?.outputShape;
+	if (last?.length !== 1 || last[0] !== embeddingDims) {
+		return malformed(
+			`the last layer gives [${(last ?? []).join(', ')}], expected [${embeddingDims}]`
+		);
+	}
+	return plan;
+}
+
+/**
+ * Works out every layer's inputs and shapes, whatever the last layer gives: part of an encoder will
+ * do. `malformed` names the first layer that does not fit.
+ */
+export function planLayers(description: EncoderDescription): Result<EncoderPlan> {
 	const { frontEnd, layers, weightsSizeBytes } = description;
 	const tensors = new Map<string, TensorDescription>();
 	for (const tensor of description.tensors) {
@@ -103,12 +119,6 @@ export function planEncoder(description: EncoderDescription): Result<EncoderPlan
 			if (positions.has(layer.name)) return malformed(`${label}: the name is taken`);
 			positions.set(layer.name, position);
 		}
-	}
-	const last = shapes[shapes.length - 1];
-	if (last?.length !== 1 || last[0] !== embeddingDims) {
-		return malformed(
-			`the last layer gives [${(last ?? []).join(', ')}], expected [${embeddingDims}]`
-		);
 	}
 	return success({ description, layers: planned, tensors });
 }

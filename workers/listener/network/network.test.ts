@@ -2,13 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseEncoder, type EncoderPlan } from '../../../src/lib/contracts/encoder-plan.ts';
 import { standardFrontEnd, type Layer } from '../../../src/lib/contracts/encoder.ts';
 import { createNetwork } from './network.ts';
-import {
-	decodeTensor,
-	encodeTensors,
-	float16ToNumber,
-	numberToFloat16,
-	type Tensor
-} from './weights.ts';
+import { decodeTensor, encodeTensors, type Tensor } from './weights.ts';
 
 const height = 7;
 const width = 11;
@@ -275,19 +269,6 @@ describe('tensors as bytes', () => {
 			values.forEach((value, i) => {
 				expect(Math.abs(value - (second?.[i] ?? NaN))).toBeLessThanOrEqual(tolerance);
 			});
-		}
-	});
-
-	it('round to the nearest float16, ties to even', () => {
-		const rounded = (value: number): number => float16ToNumber(numberToFloat16(value));
-		expect(rounded(1 + 2 ** -11)).toBe(1);
-		expect(rounded(1 + 3 * 2 ** -11)).toBe(1 + 2 ** -9);
-		expect(rounded(-0.1)).toBeCloseTo(-0.1, 4);
-		expect(rounded(2 ** -24)).toBe(2 ** -24);
-		expect(rounded(1e9)).toBe(65_504);
-		expect(rounded(2 - 2 ** -12)).toBe(2);
-		for (let bits = 0; bits < 0x7c00; bits += 7) {
-			expect(numberToFloat16(float16ToNumber(bits))).toBe(bits);
 		}
 	});
 });

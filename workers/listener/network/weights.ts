@@ -7,6 +7,7 @@ import {
 	type TensorDescription,
 	type TensorEncoding
 } from '../../../src/lib/contracts/encoder.ts';
+import { decodeFloat16, encodeFloat16 } from '../../../src/lib/domain/float16.ts';
 
 export interface Tensor {
 	readonly name: string;
@@ -31,7 +32,7 @@ export function decodeTensor(weights: Uint8Array, tensor: TensorDescription): Fl
 			for (let i = 0; i < count; i++) values[i] = view.getFloat32(i * 4, true);
 			break;
 		case 'float16':
-			for (let i = 0; i < count; i++) values[i] = float16ToNumber(view.getUint16(i * 2, true));
+			for (let i = 0; i < count; i++) values[i] = decodeFloat16(view.getUint16(i * 2, true));
 			break;
 		case 'int8': {
 			const channels = shape[shape.length - 1] ?? 1;
@@ -47,7 +48,7 @@ export function decodeTensor(weights: Uint8Array, tensor: TensorDescription): Fl
 	return values;
 }
 
-/** Lays tensors out one after another. Numbers must be finite; float16 saturates at ±65,504. */
+/** Lays tensors out one after another. Numbers must be finite, for float16 within ±65,504. */
 export function encodeTensors(tensors: readonly Tensor[]): {
 	readonly descriptions: TensorDescription[];
 	readonly weights: Uint8Array;
@@ -69,7 +70,7 @@ export function encodeTensors(tensors: readonly Tensor[]): {
 		for (let i = 0; i < values.length; i++) {
 			const value = values[i] as number;
 			if (encoding === 'float32') view.setFloat32(at + i * 4, value, true);
-			else view.setUint16(at + i * 2, numberToFloat16(value), true);
+			else view.setUint16(at + i * 2, encodeFloat16(value), true);
 		}
 	}
 	return { descriptions, weights };
@@ -91,32 +92,4 @@ function encodeInt8(view: DataView, at: number, values: ArrayLike<number>, chann
 	for (let channel = 0; channel < channels; channel++) {
 		view.setFloat32(scalesAt + channel * 4, scales[channel] as number, true);
 	}
-}
-
-/** IEEE 754 binary16. */
-export function float16ToNumber(bits: number): number {
-	const sign = bits & 0x8000 ? -1 : 1;
-	const exponent = (bits >> 10) & 0x1f;
-	const fraction = bits & 0x3ff;
-	if (exponent === 0) return sign * fraction * 2 ** -24;
-	if (exponent === 0x1f) return fraction ? NaN : sign * Infinity;
-	return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
-
-/** To the nearest binary16, ties to even; what is too large becomes ±65,504, not infinity. */
-export function numberToFloat16(value: number): number {
-	const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0;
-	const magnitude = Math.min(Math.abs(value), 65_504);
-	if (magnitude < 2 ** -14) return sign | roundToEven(magnitude * 2 ** 24);
-	let exponent = Math.floor(Math.log2(magnitude));
-	if (2 ** exponent > magnitude) exponent -= 1;
-	// A fraction that rounds up to 1024 carries into the exponent, which is what it should do.
-	return sign | (((exponent + 15) << 10) + roundToEven((magnitude / 2 ** exponent - 1) * 1024));
-}
-
-function roundToEven(value: number): number {
-	const floor = Math.floor(value);
-	const rest = value - floor;
-	if (rest !== 0.5) return Math.round(value);
-	return floor % 2 === 0 ? floor : floor + 1;
 }
