@@ -46,9 +46,12 @@ export interface Failure {
 	readonly details: Readonly<Record<string, string | number>>;
 }
 
-export type Result<T> =
-	| { readonly ok: true; readonly value: T }
-	| { readonly ok: false; readonly failure: Failure };
+export interface Failed {
+	readonly ok: false;
+	readonly failure: Failure;
+}
+
+export type Result<T> = { readonly ok: true; readonly value: T } | Failed;
 
 export function success<T>(value: T): Result<T> {
 	return { ok: true, value };
@@ -58,13 +61,13 @@ export function failed(
 	code: FailureCode,
 	message: string,
 	options: { retryable?: boolean; details?: Readonly<Record<string, string | number>> } = {}
-): { readonly ok: false; readonly failure: Failure } {
+): Failed {
 	const { retryable = false, details = {} } = options;
 	return { ok: false, failure: { code, message, retryable, details } };
 }
 
 /** Turns whatever was thrown into a failure: for the outermost edge of a worker, where bugs arrive too. */
-export function internalFailure(thrown: unknown): { readonly ok: false; readonly failure: Failure } {
+export function internalFailure(thrown: unknown): Failed {
 	const message = thrown instanceof Error ? thrown.message : String(thrown);
 	return failed('internal', message);
 }

@@ -8,8 +8,13 @@ const lookback = 3;
 
 export type Slot =
 	| { readonly kind: 'waypoint'; readonly waypoint: number }
-	/** Between waypoints `from` and `from + 1`, `progress` of the way. */
-	| { readonly kind: 'between'; readonly from: number; readonly progress: number }
+	/** Between waypoints `from` and `from + 1`, `progress` of the way; `isLast` before the latter. */
+	| {
+			readonly kind: 'between';
+			readonly from: number;
+			readonly progress: number;
+			readonly isLast: boolean;
+	  }
 	/** After the tracks so far, wherever they lead. */
 	| { readonly kind: 'walk' };
 
@@ -26,7 +31,8 @@ export function planSlots(waypointCount: number, size: number): readonly Slot[] 
 	}
 	for (let from = 0; from < waypointCount - 1; from++) {
 		for (let i = 0; i < size; i++) {
-			slots.push({ kind: 'between', from, progress: (i + 1) / (size + 1) });
+			const progress = (i + 1) / (size + 1);
+			slots.push({ kind: 'between', from, progress, isLast: i === size - 1 });
 		}
 		slots.push({ kind: 'waypoint', waypoint: from + 1 });
 	}

@@ -43,13 +43,13 @@ export interface Kernels {
 export const paddingBytes = 16;
 
 /** Makes fresh kernels, each with a memory of its own: one for each catalogue that is opened. */
-export type KernelFactory = () => Promise<Kernels>;
+export type KernelFactory = () => Kernels;
 
 /** Kernels from the compiled module. Its exports are trusted: they are built with this file. */
 export function wasmKernels(module: WebAssembly.Module): KernelFactory {
-	return async () => {
+	return () => {
 		const source = new WebAssembly.Memory({ initial: 1 });
-		const instance = await WebAssembly.instantiate(module, { env: { memory: source } });
+		const instance = new WebAssembly.Instance(module, { env: { memory: source } });
 		const exports = instance.exports as unknown as Omit<Kernels, 'name' | 'memory'>;
 		const { scoreInt8, scoreFloat32, best, searchLines } = exports;
 		const memory = new LinearMemory(source);

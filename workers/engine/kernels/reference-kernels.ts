@@ -19,7 +19,7 @@ function growableBuffer(): GrowableBuffer {
 	};
 }
 
-export async function referenceKernels(): Promise<Kernels> {
+export function referenceKernels(): Kernels {
 	const memory = new LinearMemory(growableBuffer());
 
 	return {

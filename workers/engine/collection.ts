@@ -1,0 +1,66 @@
+/** A catalogue in memory: ids, titles and vectors, filled block by block. */
+import type { Track } from '../../src/lib/contracts/engine.ts';
+import { failed, success, type Result } from '../../src/lib/contracts/failure.ts';
+import type { Manifest } from '../../src/lib/contracts/manifest.ts';
+import { splitTitle } from '../../src/lib/domain/title.ts';
+import type { DecodedBlock } from './decode-block.ts';
+import { SpotifyIdTable, TextIdTable } from './id-table.ts';
+import type { Kernels } from './kernels/kernels.ts';
+import { LinearTable } from './linear-table.ts';
+import { TitleTable } from './title-table.ts';
+import type { VectorTable } from './vector-table.ts';
+
+export class Collection {
+	readonly manifest: Manifest;
+	readonly vectors: VectorTable;
+	readonly titles: TitleTable;
+	readonly #ids: SpotifyIdTable | TextIdTable;
+
+	/** @throws RangeError when the device has not enough memory */
+	constructor(manifest: Manifest, kernels: Kernels) {
+		const { trackCount, encoding, idEncoding } = manifest;
+		this.manifest = manifest;
+		this.vectors = new LinearTable(kernels, encoding, trackCount);
+		this.titles = new TitleTable(kernels);
+		this.#ids = idEncoding === 'spotify' ? new SpotifyIdTable(trackCount) : new TextIdTable();
+	}
+
+	/** Tracks that have arrived. */
+	get trackCount(): number {
+		return this.vectors.rowCount;
+	}
+
+	get isWhole(): boolean {
+		return this.trackCount === this.manifest.trackCount;
+	}
+
+	/** Bytes held for tables: vectors, titles, folded titles, ids. */
+	get sizeBytes(): number {
+		return this.vectors.sizeBytes + this.titles.sizeBytes + this.#ids.sizeBytes;
+	}
+
+	append({ trackCount, vectors, titles, ids }: DecodedBlock): Result<void> {
+		const repeated =
+			this.#ids instanceof SpotifyIdTable
+				? ids instanceof Uint8Array && this.#ids.append(ids)
+				: !(ids instanceof Uint8Array) && this.#ids.append(ids);
+		if (typeof repeated === 'string') {
+			return failed('malformed', `two tracks have the id ${repeated}`, {
+				details: { id: repeated }
+			});
+		}
+		this.titles.append(titles, trackCount);
+		// The vectors come last: a row counts as arrived when everything of it is there.
+		this.vectors.append(vectors, trackCount);
+		return success(undefined);
+	}
+
+	rowOf(id: string): number | undefined {
+		const row = this.#ids.rowOf(id);
+		return row !== undefined && row < this.trackCount ? row : undefined;
+	}
+
+	trackAt(row: number): Track {
+		return { id: this.#ids.idOf(row), ...splitTitle(this.titles.titleOf(row)) };
+	}
+}

@@ -1,0 +1,181 @@
+/**
+ * A catalogue's titles, packed, and the search in them.
+ *
+ * Each block keeps its titles as lines of UTF-8 and, for the kernel, the same folded. Where a line
+ * begins is found from every 64th one's offset, so that a million titles need no million numbers.
+ */
+import { foldText, foldWords } from '../../src/lib/domain/title.ts';
+import { paddingBytes, type Kernels } from './kernels/kernels.ts';
+
+const linesPerSample = 64;
+const lineFeed = 0x0a;
+/** Longer words are cut to this: no title has them, and the kernel reads that far ahead. */
+const maxWordBytes = 256;
+const maxWords = 16;
+
+interface TitleBlock {
+	readonly firstRow: number;
+	readonly lineCount: number;
+	readonly titles: Uint8Array;
+	/** Where every 64th line begins in `titles`. */
+	readonly samples: Uint32Array;
+	/** The folded lines' place in linear memory. */
+	readonly folded: number;
+	readonly foldedLength: number;
+}
+
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+
+export class TitleTable {
+	readonly #kernels: Kernels;
+	readonly #blocks: TitleBlock[] = [];
+	readonly #words: number;
+	#out = { limit: 0, address: 0 };
+	#sizeBytes = 0;
+
+	constructor(kernels: Kernels) {
+		this.#kernels = kernels;
+		this.#words = kernels.memory.allocate(maxWords * (8 + maxWordBytes));
+	}
+
+	get sizeBytes(): number {
+		return this.#sizeBytes;
+	}
+
+	/** @param titles lines of UTF-8, each ended by a line feed */
+	append(titles: Uint8Array, lineCount: number): void {
+		const previous = this.#blocks.at(-1);
+		const firstRow = previous ? previous.firstRow + previous.lineCount : 0;
+		const folded = encoder.encode(
+			decoder
+				.decode(titles)
+				.split('\n', lineCount)
+				.map((title) => `${foldText(title)}\n`)
+				.join('')
+		);
+		const address = this.#kernels.memory.allocate(folded.length + paddingBytes + maxWordBytes);
+		this.#kernels.memory.bytes(address, folded.length).set(folded);
+		const samples = new Uint32Array(Math.ceil(lineCount / linesPerSample));
+		let start = 0;
+		for (let line = 0; line < lineCount; line++) {
+			if (line % linesPerSample === 0) samples[line / linesPerSample] = start;
+			start = titles.indexOf(lineFeed, start) + 1;
+		}
+		this.#sizeBytes += titles.length + folded.length + samples.byteLength;
+		this.#blocks.push({
+			firstRow,
+			lineCount,
+			titles,
+			samples,
+			folded: address,
+			foldedLength: folded.length
+		});
+	}
+
+	titleOf(row: number): string {
+		const { firstRow, titles, samples } = this.#blockOf(row);
+		const line = row - firstRow;
+		let start = samples[Math.floor(line / linesPerSample)] ?? 0;
+		for (let skip = line % linesPerSample; skip > 0; skip--) {
+			start = titles.indexOf(lineFeed, start) + 1;
+		}
+		return decoder.decode(titles.subarray(start, titles.indexOf(lineFeed, start)));
+	}
+
+	/**
+	 * Rows whose title holds every word of the query, as whole words first, then as beginnings of
+	 * words, then anywhere; each in the order of rows. A query without a letter finds every row.
+	 */
+	search(query: string, limit: number): readonly number[] {
+		const found: readonly [number[], number[], number[]] = [[], [], []];
+		this.#searchBlocks(query, limit, true, (kind, rows) => {
+			found[kind]?.push(...rows);
+			return (found[0]?.length ?? 0) >= limit;
+		});
+		return found.flat().slice(0, limit);
+	}
+
+	/** Every row whose title holds every word of the query, in the order of rows. */
+	searchAll(query: string): readonly number[] {
+		const found: number[] = [];
+		this.#searchBlocks(query, Infinity, false, (_, rows) => {
+			for (const row of rows) found.push(row);
+			return false;
+		});
+		return found;
+	}
+
+	#searchBlocks(
+		query: string,
+		limit: number,
+		isRanked: boolean,
+		collect: (kind: number, rows: readonly number[]) => boolean
+	): void {
+		const words = foldWords(query);
+		if (words.length > 0) this.#writeWords(words);
+		const wordCount = Math.min(words.length, maxWords);
+		for (const block of this.#blocks) {
+			const blockLimit = Math.min(limit, block.lineCount);
+			if (wordCount === 0) {
+				const rows = Array.from({ length: blockLimit }, (_, line) => block.firstRow + line);
+				if (collect(0, rows)) return;
+				continue;
+			}
+			const lines = this.#searchBlock(block, wordCount, isRanked, blockLimit);
+			for (const [kind, ofKind] of lines.entries()) {
+				if (collect(kind, Array.from(ofKind, (line) => block.firstRow + line))) return;
+			}
+		}
+	}
+
+	#searchBlock(
+		{ folded, foldedLength }: TitleBlock,
+		wordCount: number,
+		isRanked: boolean,
+		limit: number
+	): readonly Uint32Array[] {
+		const { memory } = this.#kernels;
+		if (limit > this.#out.limit) {
+			this.#out = { limit, address: memory.allocate(4 * (3 * limit + 3)) };
+		}
+		const counts = this.#out.address + 12 * limit;
+		this.#kernels.searchLines(
+			folded,
+			foldedLength,
+			this.#words,
+			wordCount,
+			isRanked ? 1 : 0,
+			limit,
+			this.#out.address,
+			counts
+		);
+		return Array.from(memory.uint32(counts, 3), (count, kind) =>
+			memory.uint32(this.#out.address + 4 * kind * limit, count)
+		);
+	}
+
+	/** The longest word first: it is looked for throughout, the others only where it is found. */
+	#writeWords(words: readonly string[]): void {
+		const { memory } = this.#kernels;
+		const encoded = words
+			.slice(0, maxWords)
+			.map((word) => encoder.encode(word).subarray(0, maxWordBytes))
+			.toSorted((a, b) => b.length - a.length);
+		const entries = memory.uint32(this.#words, 2 * maxWords);
+		let address = this.#words + 8 * maxWords;
+		for (const [i, word] of encoded.entries()) {
+			memory.bytes(address, word.length).set(word);
+			entries[2 * i] = address;
+			entries[2 * i + 1] = word.length;
+			address += maxWordBytes;
+		}
+	}
+
+	#blockOf(row: number): TitleBlock {
+		// Blocks are of equal size but for the last, and few: the search is short from either end.
+		const block = this.#blocks.findLast(({ firstRow }) => firstRow <= row);
+		if (!block || row >= block.firstRow + block.lineCount) throw new RangeError(`no row ${row}`);
+		return block;
+	}
+}
