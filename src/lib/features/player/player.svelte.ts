@@ -1,0 +1,305 @@
+/**
+ * What plays: the queue, the state of the current track, and what a person does to them.
+ *
+ * What makes the sound is loaded on the first play. Keeps true: what a track that is no longer the
+ * current one reports changes nothing; `play` may be called straight from a click and unlocks the
+ * sound there, since a browser forgets the click once something is awaited.
+ */
+import { createContext } from 'svelte';
+import type { Track } from '#lib/contracts/engine.ts';
+import { failed, type Failure } from '#lib/contracts/failure.ts';
+import type { Playback } from '#lib/contracts/manifest.ts';
+import { openAudioOutput } from '#lib/services/player/audio-output.ts';
+import type { OpenedPlayer } from '#lib/services/player/open-player.ts';
+import type { DeckEvent, DeckListener } from '#lib/services/player/playback-source.ts';
+import {
+	advanced,
+	currentTrack,
+	emptyQueue,
+	jumped,
+	queueOf,
+	restartAfterSeconds,
+	retreated,
+	upcomingTracks,
+	withoutTrack,
+	type Queue
+} from '#lib/services/player/queue.ts';
+
+/** `ended`: the queue has been played to its end, and its last track is still shown. */
+export type PlayerStatus = 'idle' | 'loading' | 'playing' | 'paused' | 'ended' | 'failed';
+
+/** Loads what plays; replaced in tests. */
+export type LoadPlayer = () => Promise<
+	Pick<typeof import('#lib/services/player/open-player.ts'), 'openPlayer'>
+>;
+
+const loadPlayer: LoadPlayer = () => import('#lib/services/player/open-player.ts');
+
+/** The next track is prepared once this one has been listened to for so long. */
+const prefetchAfterSeconds = 4;
+/** How often the position is read while it plays: as often as a seconds display can need. */
+const tickMs = 200;
+
+export class Player {
+	/** Duplicates are possible: a position in the queue says which, an id doesn't. */
+	queue = $state.raw<Queue<Track>>(emptyQueue);
+	status = $state<PlayerStatus>('idle');
+	/** It ran dry while playing: this device renders more slowly than it plays. */
+	isSlow = $state(false);
+	positionSeconds = $state(0);
+	/** 0 until it is known. */
+	durationSeconds = $state(0);
+	failure = $state.raw<Failure | null>(null);
+	/** 0 … 1 */
+	volume = $state(1);
+
+	readonly current = $derived(currentTrack(this.queue));
+	readonly upcoming = $derived(upcomingTracks(this.queue));
+	readonly hasNext = $derived(this.upcoming.length > 0);
+	/** Sounds, or will as soon as it can: what the play button shows. */
+	readonly isPlaying = $derived(this.status === 'playing' || this.status === 'loading');
+	readonly isLoading = $derived(this.status === 'loading');
+	/** Whether the catalogue's tracks can be played here at all. */
+	readonly isAvailable = $derived.by(() => ['house', 'url'].includes(this.#playback().kind));
+
+	readonly #playback: () => Playback;
+	readonly #load: LoadPlayer;
+	/** For the way of playing that the key stands for. */
+	#opened: { readonly key: string; readonly loading: Promise<OpenedPlayer> } | null = null;
+	#active: OpenedPlayer | null = null;
+	/** Counts starts: an answer that belongs to an earlier one is late. */
+	#start = 0;
+	#hasPrefetched = false;
+	#ticker: ReturnType<typeof setInterval> | undefined;
+
+	/** @param playback how the tracks of the catalogue in use are played, asked at every start */
+	constructor(playback: () => Playback = () => ({ kind: 'house' }), load: LoadPlayer = loadPlayer) {
+		this.#playback = playback;
+		this.#load = load;
+	}
+
+	play(tracks: readonly Track[], index = 0): void {
+		this.queue = queueOf(tracks, index);
+		void this.#begin();
+	}
+
+	/** To a position in the queue. */
+	jump(index: number): void {
+		this.#moveTo(jumped(this.queue, index));
+	}
+
+	next(): void {
+		this.#moveTo(advanced(this.queue));
+	}
+
+	/** To the beginning of this track, or from there to the one before. */
+	previous(): void {
+		const before = retreated(this.queue);
+		if (this.positionSeconds > restartAfterSeconds || before === null) this.seek(0);
+		else this.#moveTo(before);
+	}
+
+	/** Takes a track out; where it is the current one, the one after it plays. */
+	remove(index: number): void {
+		const wasCurrent = index === this.queue.index;
+		this.queue = withoutTrack(this.queue, index);
+		if (this.current === null) this.stop();
+		else if (wasCurrent) void this.#begin();
+	}
+
+	toggle(): void {
+		if (this.isPlaying) this.pause();
+		else this.resume();
+	}
+
+	pause(): void {
+		if (!this.isPlaying) return;
+		this.status = 'paused';
+		this.#active?.tracks.pause();
+		this.#showState();
+	}
+
+	resume(): void {
+		if (this.current === null || this.isPlaying) return;
+		if (this.status === 'failed' || this.#active === null) return void this.#begin();
+		if (this.status === 'ended') this.seek(0);
+		this.#unlock();
+		this.status = 'loading';
+		this.#active.tracks.resume();
+	}
+
+	seek(seconds: number): void {
+		if (this.current === null) return;
+		const latest = this.durationSeconds || Number.POSITIVE_INFINITY;
+		this.positionSeconds = Math.min(Math.max(seconds, 0), latest);
+		this.#active?.tracks.seek(this.positionSeconds);
+		if (this.status === 'ended') this.status = 'paused';
+		this.#showState();
+	}
+
+	setVolume(volume: number): void {
+		this.volume = Math.min(Math.max(volume, 0), 1);
+		this.#active?.tracks.setVolume(this.volume);
+	}
+
+	/** Falls silent and empties the queue. */
+	stop(): void {
+		this.#start += 1;
+		this.#stopTicking();
+		this.#active?.tracks.stop();
+		this.#active?.system.showTrack(null);
+		this.queue = emptyQueue;
+		this.status = 'idle';
+		this.failure = null;
+	}
+
+	/** Gives back what it holds of the device. */
+	close(): void {
+		this.stop();
+		this.#release();
+	}
+
+	#moveTo(queue: Queue<Track> | null): void {
+		if (queue === null) return;
+		this.queue = queue;
+		void this.#begin();
+	}
+
+	async #begin(): Promise<void> {
+		const track = this.current;
+		if (track === null) return this.stop();
+		this.#unlock();
+		this.#start += 1;
+		const start = this.#start;
+		this.status = 'loading';
+		this.isSlow = false;
+		this.failure = null;
+		this.positionSeconds = 0;
+		this.durationSeconds = 0;
+		this.#hasPrefetched = false;
+		this.#active?.tracks.stop();
+		let opened: OpenedPlayer;
+		try {
+			opened = await this.#open(this.#playback());
+		} catch (thrown) {
+			const message = thrown instanceof Error ? thrown.message : String(thrown);
+			if (start !== this.#start) return;
+			this.#opened = null;
+			return this.#fail(failed('network-unreachable', message, { retryable: true }).failure);
+		}
+		if (start !== this.#start) return;
+		this.#active = opened;
+		opened.tracks.setVolume(this.volume);
+		opened.tracks.start(track);
+		opened.system.showTrack(track);
+		// It may have been paused while the player was on its way.
+		if (!this.isPlaying) opened.tracks.pause();
+	}
+
+	/** The player for a way of playing: made once, and again when that changes. */
+	#open(playback: Playback): Promise<OpenedPlayer> {
+		const key = JSON.stringify(playback);
+		if (this.#opened?.key === key) return this.#opened.loading;
+		this.#release();
+		const loading = this.#load().then(({ openPlayer }) =>
+			openPlayer(playback, this.#onEvent, {
+				play: () => this.resume(),
+				pause: () => this.pause(),
+				next: () => this.next(),
+				previous: () => this.previous(),
+				seek: (seconds) => this.seek(seconds),
+				seekBy: (seconds) => this.seek(this.positionSeconds + seconds)
+			})
+		);
+		this.#opened = { key, loading };
+		return loading;
+	}
+
+	#release(): void {
+		this.#opened?.loading.then(
+			(opened) => opened.close(),
+			() => {}
+		);
+		this.#active = null;
+		this.#opened = null;
+	}
+
+	/** Sound that the page makes itself must be allowed within the gesture. */
+	#unlock(): void {
+		if (this.#playback().kind === 'house') openAudioOutput();
+	}
+
+	readonly #onEvent: DeckListener = (event: DeckEvent) => {
+		switch (event.kind) {
+			case 'playing':
+				this.status = 'playing';
+				this.isSlow = false;
+				this.#startTicking();
+				break;
+			case 'waiting':
+				this.status = 'loading';
+				this.isSlow = event.isSlow;
+				break;
+			case 'paused':
+				this.status = 'paused';
+				break;
+			case 'duration':
+				this.durationSeconds = event.seconds;
+				break;
+			case 'ended':
+				return this.#onEnded();
+			case 'failed':
+				return this.#fail(event.failure);
+		}
+		if (!this.isPlaying) this.#stopTicking();
+		this.#showState();
+	};
+
+	#onEnded(): void {
+		const next = advanced(this.queue);
+		if (next !== null) return this.#moveTo(next);
+		this.#stopTicking();
+		this.positionSeconds = this.durationSeconds;
+		this.status = 'ended';
+		this.#showState();
+	}
+
+	#fail(failure: Failure): void {
+		this.#stopTicking();
+		this.failure = failure;
+		this.status = 'failed';
+		this.#showState();
+	}
+
+	#showState(): void {
+		this.#active?.system.showState(this.isPlaying, this.positionSeconds, this.durationSeconds);
+	}
+
+	#startTicking(): void {
+		this.#stopTicking();
+		this.#ticker = setInterval(() => this.#tick(), tickMs);
+	}
+
+	#stopTicking(): void {
+		clearInterval(this.#ticker);
+	}
+
+	#tick(): void {
+		const { tracks } = this.#active ?? {};
+		if (tracks === undefined) return;
+		this.positionSeconds = tracks.positionSeconds();
+		const [next] = this.upcoming;
+		if (this.#hasPrefetched || next === undefined || this.isSlow) return;
+		if (this.positionSeconds < prefetchAfterSeconds) return;
+		this.#hasPrefetched = true;
+		tracks.prefetch(next);
+	}
+}
+
+const [usePlayer, provide] = createContext<Player>();
+export { usePlayer };
+
+/** Call it once, in the layout. */
+export function setPlayer(playback?: () => Playback): Player {
+	return provide(new Player(playback));
+}

@@ -1,0 +1,49 @@
+/**
+ * What plays tracks: one interface for everything that makes a sound, be it rendered here, read
+ * from a file, streamed from an address or played by somebody else's embed.
+ *
+ * A source opens a track as a `Deck`. A deck reports what happens to it; after `close()` it is
+ * silent and reports nothing more.
+ */
+import type { Track } from '#lib/contracts/engine.ts';
+import type { Failure } from '#lib/contracts/failure.ts';
+
+export type DeckEvent =
+	/** It sounds. */
+	| { readonly kind: 'playing' }
+	/** It should sound but has nothing to play yet; `isSlow`: it ran dry, its maker can't keep up. */
+	| { readonly kind: 'waiting'; readonly isSlow: boolean }
+	/** It is silent because it was asked to be, or because the system or the browser wants it so. */
+	| { readonly kind: 'paused' }
+	| { readonly kind: 'duration'; readonly seconds: number }
+	| { readonly kind: 'ended' }
+	| { readonly kind: 'failed'; readonly failure: Failure };
+
+export type DeckListener = (event: DeckEvent) => void;
+
+export interface Deck {
+	play(): void;
+	pause(): void;
+	/** Outside the track: its nearest end. */
+	seek(seconds: number): void;
+	/** 0 … 1, as loud as it seems to the ear. */
+	setVolume(volume: number): void;
+	positionSeconds(): number;
+	close(): void;
+}
+
+export interface PlaybackSource {
+	canPlay(track: Track): boolean;
+	/** Opens it, silent until `play()`. Never throws: what goes wrong is reported. */
+	open(track: Track, listener: DeckListener): Deck;
+	/** Prepares the beginning of a track that is likely to be opened next. */
+	prefetch(track: Track): void;
+	/** Gives back everything that it holds. */
+	close(): void;
+}
+
+/** Loudness grows with about the square of the amplitude's slider: the gain for a volume of 0 … 1. */
+export function gainOf(volume: number): number {
+	const clamped = Math.min(Math.max(volume, 0), 1);
+	return clamped * clamped;
+}
