@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { isSpotifyId, packSpotifyId, spotifyIdSizeBytes, unpackSpotifyId } from './spotify-id.ts';
+import {
+	hasSpotifyIdShape,
+	isSpotifyId,
+	packSpotifyId,
+	spotifyIdSizeBytes,
+	unpackSpotifyId
+} from './spotify-id.ts';
 
 function pack(id: string): Uint8Array | null {
 	const bytes = new Uint8Array(spotifyIdSizeBytes);
@@ -55,6 +61,7 @@ describe('Spotify ids', () => {
 			expect(isSpotifyId(id)).toBe(false);
 			expect(pack(id)).toBeNull();
 		}
+		expect(outside.filter(hasSpotifyIdShape)).toEqual(outside.slice(-2));
 		expect(isSpotifyId(idOfNumber(2n ** 128n - 1n))).toBe(true);
 	});
 });

@@ -24,8 +24,14 @@ for (let digit = 0; digit < alphabet.length; digit++)
 /** Scratch space for one call: nothing in it outlives the call. */
 const limbs = new Float64Array(limbCount);
 
+/** Whether a text is such an id and can be packed. */
 export function isSpotifyId(text: string): boolean {
 	return parseIntoLimbs(text);
+}
+
+/** Whether a text is written like such an id; made-up ones often stand for numbers beyond 128 bits. */
+export function hasSpotifyIdShape(text: string): boolean {
+	return /^[0-9A-Za-z]{22}$/.test(text);
 }
 
 /**
