@@ -1,0 +1,70 @@
+/**
+ * The catalogue as the page knows it: how far it has come, and the engine that answers questions
+ * about it. Until the engine has been started (on the server, and in the first moments of a page)
+ * every question is answered with the failure `no-catalogue`.
+ */
+import { createContext } from 'svelte';
+import type {
+	CatalogueProgress,
+	CatalogueSummary,
+	Playlist,
+	PlaylistRequest,
+	SearchRequest,
+	Track
+} from '#lib/contracts/engine.ts';
+import { failed, type Result } from '#lib/contracts/failure.ts';
+import type { EngineClient } from '#lib/services/engine/engine-client.ts';
+
+/** How much of it can be asked: nothing yet, what has arrived, or all that will come. */
+export type CatalogueExtent = 'none' | 'part' | 'whole';
+
+export class Catalogue {
+	progress = $state.raw<CatalogueProgress>({ phase: 'connecting' });
+	isOnline = $state(true);
+
+	readonly summary: CatalogueSummary | null = $derived(
+		this.progress.phase === 'connecting' ? null : this.progress.catalogue
+	);
+	readonly loadedTracks: number = $derived(
+		this.progress.phase === 'connecting' ? 0 : this.progress.loadedTracks
+	);
+	readonly extent: CatalogueExtent = $derived.by(() => {
+		if (this.loadedTracks === 0) return 'none';
+		return this.progress.phase === 'loading' ? 'part' : 'whole';
+	});
+	/** Whether the engine has said how it stands: it has everything, or it cannot go on by itself. */
+	readonly isSettled: boolean = $derived(
+		this.progress.phase === 'ready' || this.progress.phase === 'failed'
+	);
+
+	#client: EngineClient | null = null;
+
+	/** Follows this client from now on; the returned function stops it. */
+	start(client: EngineClient): () => void {
+		this.#client = client;
+		return client.onProgress((progress) => (this.progress = progress));
+	}
+
+	retry(): void {
+		this.#client?.retry();
+	}
+
+	async search(request: SearchRequest): Promise<Result<readonly Track[]>> {
+		return this.#client?.search(request) ?? notYet();
+	}
+
+	/** A newer request makes an older one answer `superseded`. */
+	async generate(request: PlaylistRequest): Promise<Result<Playlist>> {
+		return this.#client?.generate(request) ?? notYet();
+	}
+
+	async lookUp(ids: readonly string[]): Promise<Result<readonly (Track | null)[]>> {
+		return this.#client?.lookUp(ids) ?? notYet();
+	}
+}
+
+function notYet(): Result<never> {
+	return failed('no-catalogue', 'the engine has not been started', { retryable: true });
+}
+
+export const [useCatalogue, provideCatalogue] = createContext<Catalogue>();

@@ -1,0 +1,31 @@
+/**
+ * Failures in sentences that a person understands and can act on.
+ */
+import type { Failure, FailureCode } from '#lib/contracts/failure.ts';
+
+const sentences: Record<FailureCode, string> = {
+	'network-unreachable':
+		'The catalogue could not be reached. Check the connection; what is already on this device still works.',
+	'unexpected-response':
+		'The server answered with something other than the catalogue. That usually passes by itself.',
+	'piece-corrupt': 'A part of the catalogue arrived damaged and was thrown away.',
+	malformed: 'This does not have the form that it should have, so nothing could be read from it.',
+	unsupported:
+		'This was made for another version of the program. Reloading the page may bring the newer one.',
+	'storage-full': 'There is no room left on this device to keep the catalogue.',
+	'storage-unavailable':
+		'This browser does not let the page keep anything, so the catalogue has to be fetched on every visit.',
+	'no-catalogue': 'There is no catalogue here yet.',
+	'track-not-found': 'A track is not in this catalogue.',
+	'out-of-range': 'A setting is outside of what is possible.',
+	'bad-input': 'A file could not be used.',
+	superseded: 'Something newer was asked for in the meantime.',
+	internal: 'Something went wrong inside the program. Reloading the page usually helps.'
+};
+
+export function failureSentence(failure: Failure, isOnline = true): string {
+	if (failure.code === 'network-unreachable' && !isOnline) {
+		return 'You are offline, and the catalogue is not on this device yet. It will be fetched when you are back.';
+	}
+	return sentences[failure.code];
+}

@@ -1,0 +1,56 @@
+/**
+ * Keeps values on this device from visit to visit. To be called while a component is set up.
+ */
+import { onMount } from 'svelte';
+import type { DeviceStorage, Json } from '#lib/services/storage/storage.ts';
+
+/** Values that change with every step of a slider are written once they rest. */
+const restMs = 300;
+
+export interface Remembered {
+	/** Reads reactive state: it is written again when that changes. */
+	readonly read: () => Json;
+	readonly restore: (stored: unknown) => void;
+}
+
+export function rememberSettings(values: Readonly<Record<string, Remembered>>): {
+	readonly isRestored: boolean;
+} {
+	let storage = $state.raw<DeviceStorage | null>(null);
+
+	onMount(() => {
+		let isGone = false;
+		const restore = async (): Promise<void> => {
+			const { openStorage } = await import('#lib/services/storage/open-storage.ts');
+			const opened = await openStorage();
+			for (const [key, { restore }] of Object.entries(values)) {
+				const stored = await opened.storage.readSetting(key);
+				if (stored !== undefined && !isGone) restore(stored);
+			}
+			if (isGone) opened.storage.close();
+			else storage = opened.storage;
+		};
+		void restore();
+		return () => {
+			isGone = true;
+			storage?.close();
+		};
+	});
+
+	for (const [key, { read }] of Object.entries(values)) {
+		$effect(() => {
+			const value = read();
+			const target = storage;
+			if (target === null) return;
+			// Where it cannot be written nothing is lost but the memory of it.
+			const timer = setTimeout(() => void target.writeSetting(key, value), restMs);
+			return () => clearTimeout(timer);
+		});
+	}
+
+	return {
+		get isRestored() {
+			return storage !== null;
+		}
+	};
+}
