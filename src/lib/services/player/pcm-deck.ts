@@ -208,7 +208,6 @@ export class PcmDeck implements Deck {
 	}
 
 	#onSounded(voices: Voices, node: AudioBufferSourceNode): void {
-		node.disconnect();
 		voices.nodes.delete(node);
 		if (this.#isClosed || this.#voices !== voices) return;
 		this.#advance();
@@ -240,6 +239,8 @@ export class PcmDeck implements Deck {
 		if (voices === null) return;
 		this.#seconds = this.positionSeconds();
 		this.#voices = null;
+		// What has come to its own end must not be faded: this news can overtake its last samples.
+		if (voices.nodes.size === 0) return;
 		const now = this.#context.currentTime;
 		voices.gain.gain.setTargetAtTime(0, now, fadeSeconds / 4);
 		for (const node of voices.nodes) node.stop(now + fadeSeconds);

@@ -1,0 +1,18 @@
+/** What went wrong with playing a track, in a sentence that a person understands and can act on. */
+import type { Failure } from '#lib/contracts/failure.ts';
+
+export function playbackSentence({ code }: Failure): string {
+	switch (code) {
+		case 'network-unreachable':
+			return 'The network can’t be reached just now, so this track can’t be fetched.';
+		case 'unexpected-response':
+		case 'malformed':
+			return 'There is no music to be found at this track’s address.';
+		case 'unsupported':
+			return 'This browser can’t play this track.';
+		case 'track-not-found':
+			return 'This track is not in the catalogue any more.';
+		default:
+			return 'Playing this track stopped unexpectedly.';
+	}
+}
