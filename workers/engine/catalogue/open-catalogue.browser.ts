@@ -6,7 +6,6 @@ import { openIndexedDbStorage } from '#lib/services/storage/indexed-db-storage.t
 import type { DeviceStorage } from '#lib/services/storage/storage.ts';
 import { broadcasts, browserPorts, webLocks } from './browser-ports.ts';
 import { openCatalogue } from './open-catalogue.ts';
-import { systemClock } from './ports.ts';
 import { fakeCatalogue } from './test/fake-catalogue.ts';
 import { FakeHost } from './test/fake-host.ts';
 import { fakeTab, forbidNeedlessRequests } from './test/fake-ports.ts';
@@ -22,7 +21,6 @@ async function openTab(host: FakeHost) {
 	const { room } = browserPorts();
 	const options = {
 		...tab.options,
-		clock: systemClock,
 		locks: webLocks(navigator.locks),
 		announcements: broadcasts(),
 		...(room ? { room } : {})
