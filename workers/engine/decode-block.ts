@@ -102,11 +102,7 @@ async function decodeLines(
 	return success(lines);
 }
 
-function wrongLength(
-	{ file }: Piece,
-	foundBytes: number,
-	expectedBytes: number
-): Failed {
+function wrongLength({ file }: Piece, foundBytes: number, expectedBytes: number): Failed {
 	return failed('malformed', `${file}: ${foundBytes} bytes, expected ${expectedBytes}`, {
 		details: { file, foundBytes, expectedBytes }
 	});

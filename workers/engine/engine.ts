@@ -3,6 +3,7 @@
  * of workers, networks or storage; the worker, the command line and the tests run this same class.
  */
 import type {
+	BackendName,
 	CatalogueSummary,
 	Playlist,
 	PlaylistRequest,
@@ -25,15 +26,19 @@ const defaultSearchLimit = 250;
 const yieldAfterMs = 8;
 
 export class Engine implements CatalogueSink {
-	readonly #createKernels: KernelFactory;
+	readonly #kernels: KernelFactory;
 	/** The catalogue in service. */
 	#collection: Collection | undefined;
 	/** The catalogue that is arriving; the one in service where that was empty before. */
 	#incoming: Collection | undefined;
 	#generation = 0;
 
-	constructor(createKernels: KernelFactory) {
-		this.#createKernels = createKernels;
+	constructor(kernels: KernelFactory) {
+		this.#kernels = kernels;
+	}
+
+	get backend(): BackendName {
+		return this.#kernels.backend;
 	}
 
 	/** The catalogue in service, whether or not all of it is there. */
@@ -42,7 +47,7 @@ export class Engine implements CatalogueSink {
 	}
 
 	begin(manifest: Manifest): void {
-		this.#incoming = new Collection(manifest, this.#createKernels());
+		this.#incoming = new Collection(manifest, this.#kernels.create());
 		this.#collection ??= this.#incoming;
 	}
 
@@ -92,9 +97,13 @@ export class Engine implements CatalogueSink {
 		const request = parsed.output;
 		const { known, unknownIds } = resolve(collection, request.waypointIds);
 		if (known.length === 0 && unknownIds.length > 0) {
-			return failed('track-not-found', `no waypoint is in this catalogue: ${unknownIds.join(', ')}`, {
-				details: { ids: unknownIds.join(' ') }
-			});
+			return failed(
+				'track-not-found',
+				`no waypoint is in this catalogue: ${unknownIds.join(', ')}`,
+				{
+					details: { ids: unknownIds.join(' ') }
+				}
+			);
 		}
 		const kept = resolve(collection, request.keptIds ?? []).known;
 		const waypoints = known.length > 0 ? known : [kept[0] ?? drawRow(collection, request.seed)];
@@ -159,7 +168,7 @@ function drawRow(collection: Collection, seed: number): number {
 /** Rows in the order of their titles' code points; equal titles stay in the order of rows. */
 function rowsByTitle(collection: Collection, rows: readonly number[]): readonly number[] {
 	return rows
-		.map((row) => ({ row, title: [...collection.titles.titleOf(row)] }))
+		.map((row) => ({ row, title: Array.from(collection.titles.titleOf(row)) }))
 		.sort((a, b) => compareCodePoints(a.title, b.title) || a.row - b.row)
 		.map(({ row }) => row);
 }

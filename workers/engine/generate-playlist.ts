@@ -156,7 +156,10 @@ class PlaylistMaker {
 				if (!isSettled) break;
 				const contenders = allowed.filter(({ score }) => score >= doubtful);
 				return {
-					row: this.#exactBest(contenders.map(({ row }) => row), vectors.query),
+					row: this.#exactBest(
+						contenders.map(({ row }) => row),
+						vectors.query
+					),
 					relaxed: allRules.filter((rule) => !inForce.includes(rule))
 				};
 			}

@@ -88,10 +88,10 @@ export class TitleTable {
 	 * words, then anywhere; each in the order of rows. A query without a letter finds every row.
 	 */
 	search(query: string, limit: number): readonly number[] {
-		const found: readonly [number[], number[], number[]] = [[], [], []];
+		const found: readonly number[][] = [[], [], []];
 		this.#searchBlocks(query, limit, true, (kind, rows) => {
 			found[kind]?.push(...rows);
-			return (found[0]?.length ?? 0) >= limit;
+			return kind === 0 && (found[0]?.length ?? 0) >= limit;
 		});
 		return found.flat().slice(0, limit);
 	}
@@ -124,7 +124,13 @@ export class TitleTable {
 			}
 			const lines = this.#searchBlock(block, wordCount, isRanked, blockLimit);
 			for (const [kind, ofKind] of lines.entries()) {
-				if (collect(kind, Array.from(ofKind, (line) => block.firstRow + line))) return;
+				if (
+					collect(
+						kind,
+						Array.from(ofKind, (line) => block.firstRow + line)
+					)
+				)
+					return;
 			}
 		}
 	}

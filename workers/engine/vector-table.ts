@@ -16,7 +16,11 @@ export type PerSpace<T> = Readonly<Record<Space, T>>;
 
 /** The rows of one block in one space, decoded from a piece as far as the table keeps them so. */
 export type BlockRows =
-	| { readonly encoding: 'int8-row-scale'; readonly codes: Int8Array; readonly scales: Float32Array }
+	| {
+			readonly encoding: 'int8-row-scale';
+			readonly codes: Int8Array;
+			readonly scales: Float32Array;
+	  }
 	| { readonly encoding: 'float32'; readonly values: Float32Array };
 
 export interface VectorQuery {
@@ -76,11 +80,7 @@ export function queryVector(
 }
 
 /** What `best` approximates, for one row, in double precision. */
-export function exactScore(
-	table: VectorTable,
-	query: PerSpace<Float64Array>,
-	row: number
-): number {
+export function exactScore(table: VectorTable, query: PerSpace<Float64Array>, row: number): number {
 	return (
 		dot(table.readVector('sound', row), query.sound) +
 		dot(table.readVector('playlists', row), query.playlists)

@@ -43,11 +43,14 @@ export interface Kernels {
 export const paddingBytes = 16;
 
 /** Makes fresh kernels, each with a memory of its own: one for each catalogue that is opened. */
-export type KernelFactory = () => Kernels;
+export interface KernelFactory {
+	readonly backend: BackendName;
+	create(): Kernels;
+}
 
 /** Kernels from the compiled module. Its exports are trusted: they are built with this file. */
 export function wasmKernels(module: WebAssembly.Module): KernelFactory {
-	return () => {
+	const create = (): Kernels => {
 		const source = new WebAssembly.Memory({ initial: 1 });
 		const instance = new WebAssembly.Instance(module, { env: { memory: source } });
 		const exports = instance.exports as unknown as Omit<Kernels, 'name' | 'memory'>;
@@ -55,4 +58,5 @@ export function wasmKernels(module: WebAssembly.Module): KernelFactory {
 		const memory = new LinearMemory(source);
 		return { name: 'wasm', memory, scoreInt8, scoreFloat32, best, searchLines };
 	};
+	return { backend: 'wasm', create };
 }

@@ -1,7 +1,7 @@
 /** The kernels in plain TypeScript: what each one means, and where there is no WebAssembly SIMD. */
 import { vectorDims } from '../../../src/lib/contracts/manifest.ts';
 import { LinearMemory, type GrowableBuffer } from '../linear-memory.ts';
-import type { Kernels } from './kernels.ts';
+import type { KernelFactory, Kernels } from './kernels.ts';
 
 const maxBytes = 2 ** 31;
 const lineFeed = 0x0a;
@@ -19,7 +19,9 @@ function growableBuffer(): GrowableBuffer {
 	};
 }
 
-export function referenceKernels(): Kernels {
+export const referenceKernels: KernelFactory = { backend: 'reference', create: createKernels };
+
+function createKernels(): Kernels {
 	const memory = new LinearMemory(growableBuffer());
 
 	return {
@@ -69,7 +71,9 @@ export function referenceKernels(): Kernels {
 			);
 			const found = Math.min(limit, rows);
 			memory.uint32(outRows, found).set(order.subarray(0, found));
-			memory.float32(outScores, found).set(Array.from(order.subarray(0, found), (row) => scores[row] as number));
+			memory
+				.float32(outScores, found)
+				.set(Array.from(order.subarray(0, found), (row) => scores[row] as number));
 			return found;
 		},
 

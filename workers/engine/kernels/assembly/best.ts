@@ -6,8 +6,6 @@
  */
 
 /** Is (score a, row a) worse than (score b, row b)? */
-// @ts-ignore: decorator
-@inline
 function isWorse(scoreA: f32, rowA: u32, scoreB: f32, rowB: u32): bool {
 	return scoreA < scoreB || (scoreA == scoreB && rowA > rowB);
 }

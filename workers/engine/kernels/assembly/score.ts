@@ -10,8 +10,6 @@ const ROW_BYTES: usize = 100;
 const ROW_FLOAT_BYTES: usize = 400;
 
 /** Sum over the four lanes of each of four vectors, as one vector. */
-// @ts-ignore: decorator
-@inline
 function sumLanes(a: v128, b: v128, c: v128, d: v128): v128 {
 	const ab = i32x4.add(
 		i32x4.shuffle(a, b, 0, 2, 4, 6),
@@ -27,8 +25,6 @@ function sumLanes(a: v128, b: v128, c: v128, d: v128): v128 {
 	);
 }
 
-// @ts-ignore: decorator
-@inline
 function dotRow(row: usize, query: usize): v128 {
 	let sum = i32x4.splat(0);
 	// Unrolled by the compiler's optimiser: the bounds are constant.
@@ -46,8 +42,6 @@ function dotRow(row: usize, query: usize): v128 {
 	return sum;
 }
 
-// @ts-ignore: decorator
-@inline
 function horizontalSum(sums: v128): i32 {
 	return (
 		i32x4.extract_lane(sums, 0) +

@@ -16,8 +16,6 @@ const PREFIX: u32 = 1;
 const INSIDE: u32 = 2;
 const NONE: u32 = 3;
 
-// @ts-ignore: decorator
-@inline
 function isBoundary(byte: u8): bool {
 	return byte == SPACE || byte == LINE_FEED;
 }

@@ -1,0 +1,121 @@
+/**
+ * The engine as the page sees it: a worker behind a few calls that never throw.
+ *
+ * Must stay true: a worker that dies takes nothing with it but the call that it was at; every call
+ * that waits on it is answered with a failure, and `retry` starts another.
+ */
+import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
+import type {
+	BackendName,
+	CatalogueProgress,
+	Playlist,
+	PlaylistRequest,
+	SearchRequest,
+	Track
+} from '#lib/contracts/engine.ts';
+import { failed, internalFailure, type Failed, type Result } from '#lib/contracts/failure.ts';
+import type { EngineApi } from '#workers/engine/api.ts';
+
+export interface EngineClient {
+	search(request: SearchRequest): Promise<Result<readonly Track[]>>;
+	/** A newer call makes an older one answer with the failure `superseded`. */
+	generate(request: PlaylistRequest): Promise<Result<Playlist>>;
+	/** The tracks of some ids, null for those that the catalogue does not hold. */
+	lookUp(ids: readonly string[]): Promise<Result<readonly (Track | null)[]>>;
+	/** Calls at once with how far the catalogue has come, and again as it goes on. */
+	onProgress(listener: (progress: CatalogueProgress) => void): () => void;
+	/** Opens the catalogue again, after a failure; in a new worker where the old one died. */
+	retry(): void;
+}
+
+export interface EngineOptions {
+	/** The catalogue's folder, absolute. */
+	readonly catalogueUrl: string;
+	readonly backend?: BackendName | undefined;
+}
+
+interface RunningWorker {
+	readonly api: Remote<EngineApi>;
+	/** Settles when the worker dies. */
+	readonly death: Promise<Failed>;
+}
+
+export function startEngine(options: EngineOptions): EngineClient {
+	const listeners = new Set<(progress: CatalogueProgress) => void>();
+	let progress: CatalogueProgress = { phase: 'connecting' };
+	let running = startWorker();
+	let isDead = false;
+
+	function report(latest: CatalogueProgress): void {
+		progress = latest;
+		for (const listener of listeners) listener(latest);
+	}
+
+	function reportFailure({ failure }: Failed): void {
+		const catalogue = progress.phase === 'connecting' ? null : progress.catalogue;
+		const loadedTracks = progress.phase === 'connecting' ? 0 : progress.loadedTracks;
+		report({ phase: 'failed', failure, catalogue, loadedTracks });
+	}
+
+	async function open(): Promise<void> {
+		const opened = await call((api) =>
+			api.open({ catalogueUrl: options.catalogueUrl, backend: options.backend }, proxy(report))
+		);
+		// The download has reported its own failures; what ends a worker nobody has reported.
+		if (!opened.ok && opened.failure.code === 'internal') reportFailure(opened);
+	}
+
+	async function call<T>(ask: (api: Remote<EngineApi>) => Promise<Result<T>>): Promise<Result<T>> {
+		try {
+			return await Promise.race([ask(running.api), running.death]);
+		} catch (error) {
+			return internalFailure(error);
+		}
+	}
+
+	function retry(): void {
+		if (isDead) running = startWorker();
+		isDead = false;
+		void watch(running);
+		void open();
+	}
+
+	async function watch({ death }: RunningWorker): Promise<void> {
+		reportFailure(await death);
+		isDead = true;
+	}
+
+	void watch(running);
+	void open();
+
+	return {
+		search: (request) => call((api) => api.search(request)),
+		generate: (request) => call((api) => api.generate(request)),
+		lookUp: (ids) => call((api) => api.lookUp(ids)),
+		retry,
+		onProgress(listener) {
+			listeners.add(listener);
+			listener(progress);
+			return () => listeners.delete(listener);
+		}
+	};
+}
+
+function startWorker(): RunningWorker {
+	const worker = new Worker(new URL('../../../../workers/engine/entry.ts', import.meta.url), {
+		type: 'module',
+		name: 'engine'
+	});
+	const api = wrap<EngineApi>(worker);
+	const death = new Promise<Failed>((resolve) => {
+		worker.addEventListener('error', (event) => {
+			event.preventDefault();
+			worker.terminate();
+			api[releaseProxy]();
+			resolve(
+				failed('internal', event.message || 'the engine’s worker ended', { retryable: true })
+			);
+		});
+	});
+	return { api, death };
+}
