@@ -11,7 +11,7 @@ const windowBytes = 1 << 20;
 
 export class ByteWindow {
 	readonly sizeBytes: number;
-	bytes: Buffer = Buffer.allocUnsafe(windowBytes);
+	bytes: Buffer;
 	cursor = 0;
 	end = 0;
 	readonly #file: FileHandle;
@@ -21,6 +21,7 @@ export class ByteWindow {
 	private constructor(file: FileHandle, sizeBytes: number) {
 		this.#file = file;
 		this.sizeBytes = sizeBytes;
+		this.bytes = Buffer.allocUnsafe(Math.min(windowBytes, sizeBytes));
 	}
 
 	/** Throws what the operating system says when the file cannot be opened. Close it afterwards. */

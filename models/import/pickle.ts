@@ -43,6 +43,7 @@ export async function readPickledDictionary(
 		window = await ByteWindow.open(path);
 		if (window.sizeBytes === 0) return notUsable(path, 'is empty, expected a pickle');
 		const reader = new PickleReader(window);
+		await checkProtocol(reader);
 		const remembered = await findRememberedPlaces(reader, window.sizeBytes, onProgress);
 		reader.rewind();
 		return await run(
@@ -70,7 +71,6 @@ async function findRememberedPlaces(
 	onProgress: ProgressListener
 ): Promise<ReadonlySet<number>> {
 	const remembered = new Set<number>();
-	let isFirst = true;
 	let reportedBytes = 0;
 	for (;;) {
 		if (!reader.tryNext()) {
@@ -82,8 +82,6 @@ async function findRememberedPlaces(
 			continue;
 		}
 		const { opcode } = reader;
-		if (isFirst) checkProtocol(reader);
-		isFirst = false;
 		if (opcode === op.stop) return remembered;
 		if (opcode === op.binGet || opcode === op.longBinGet || opcode === op.get) {
 			remembered.add(reader.memoIndex());
@@ -94,10 +92,14 @@ async function findRememberedPlaces(
 	}
 }
 
-function checkProtocol(reader: PickleReader): void {
-	const protocol = reader.opcode === op.proto ? (reader.bytes[reader.argumentStart] as number) : -1;
+/** Every pickle of these protocols begins by saying which; anything else is another kind of file. */
+async function checkProtocol(reader: PickleReader): Promise<void> {
+	await reader.fetchMore();
+	const isPickle = reader.bytes[0] === op.proto;
+	if (isPickle && !reader.tryNext()) await reader.fetchMore();
+	const protocol = isPickle ? (reader.bytes[1] as number) : 0;
 	if (protocol >= 2 && protocol <= 5) return;
-	const found = protocol < 0 ? '' : `: it says protocol ${protocol}`;
+	const found = isPickle ? `: it says protocol ${protocol}` : '';
 	throw new PickleProblem(`is not a pickle of protocols 2 to 5${found}`);
 }
 
