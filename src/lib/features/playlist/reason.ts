@@ -34,32 +34,34 @@ export function explainPick(playlist: Playlist, index: number, creativity: numbe
 }
 
 function placeSentence(playlist: Playlist, { between }: PickReason): string {
-	if (between === undefined) return 'It carries on from the tracks just before it.';
+	if (between === undefined) return 'Carries on from the tracks just before it.';
 	const waypoints = playlist.picks.filter(({ reason }) => reason.isWaypoint);
 	const from = waypoints[between.from]?.track;
 	const to = waypoints[between.to]?.track;
 	const percent = Math.round(between.progress * 100);
-	if (from === undefined || to === undefined) return `It stands ${percent} % of the way along.`;
-	return `It stands ${percent} % of the way from “${trackLabel(from)}” to “${trackLabel(to)}”.`;
+	if (from === undefined || to === undefined) return `${percent} % of the way along.`;
+	return `${percent} % of the way from “${trackLabel(from)}” to “${trackLabel(to)}”.`;
 }
 
-function choiceSentence({ soundScore, playlistsScore }: PickReason, creativity: number): string {
-	const sound = `sounds ${soundWord(soundScore)} what belongs here`;
-	const company = `people ${companyWord(playlistsScore)} play it in such company`;
-	const bySound = creativity * soundScore;
-	const byCompany = (1 - creativity) * playlistsScore;
-	if (creativity === 1) return `It ${sound}; nothing else counted.`;
-	if (creativity === 0) return `${capital(company)}; nothing else counted.`;
-	return bySound >= byCompany
-		? `It ${sound}; and ${company}.`
-		: `${capital(company)}; and it ${sound}.`;
+function choiceSentence(
+	{ soundScore, playlistsScore, between }: PickReason,
+	creativity: number
+): string {
+	const place = between === undefined ? 'what came before' : 'this part of the journey';
+	const sound = `sounds ${soundWord(soundScore)} ${place}`;
+	const company = `people ${companyWord(playlistsScore)} play it together with such tracks`;
+	if (creativity === 1) return `Chosen by ear alone: it ${sound}.`;
+	if (creativity === 0) return `Chosen by its company alone: ${company}.`;
+	return creativity * soundScore >= (1 - creativity) * playlistsScore
+		? `Chosen mostly by ear: it ${sound}. Also, ${company}.`
+		: `Chosen mostly by its company: ${company}. Also, it ${sound}.`;
 }
 
 function soundWord(score: number): string {
 	if (score >= 0.85) return 'almost exactly like';
 	if (score >= 0.65) return 'a lot like';
 	if (score >= 0.4) return 'something like';
-	return 'little like';
+	return 'only a little like';
 }
 
 function companyWord(score: number): string {
@@ -73,8 +75,4 @@ function relaxedSentence(rule: PickReason['relaxed'][number]): string {
 	return rule === 'same-song'
 		? 'Nothing else was left, so another version of a song was allowed.'
 		: 'Nothing else was left, so the same artist was allowed twice in a row.';
-}
-
-function capital(text: string): string {
-	return text.charAt(0).toUpperCase() + text.slice(1);
 }
