@@ -82,13 +82,16 @@ export async function storeMissing(
 	manifest: Manifest,
 	pieces: readonly Piece[]
 ): Promise<Result<void>> {
-	const { source, signal, concurrency } = delivery;
+	const { source, report, signal, concurrency } = delivery;
 	if ((await missingPieces(delivery, pieces)).length === 0) return success(undefined);
 	if (!source.isStoring) return notStoring(source);
 	const release = await takeTurn(delivery, manifest);
 	const stop = stopWith(signal);
 	try {
 		const missing = await missingPieces(delivery, pieces);
+		for (const { file, sizeBytes } of pieces.filter((piece) => !missing.includes(piece))) {
+			report.received(file, sizeBytes, 'device');
+		}
 		const hasRoom = await checkRoom(delivery, missing);
 		if (!hasRoom.ok) return hasRoom;
 		const limit = limitedTo(concurrency);

@@ -110,6 +110,25 @@ it.each<Fault>(['truncated', 'bit-flipped', 'html', 'server-error', 'cut-off'])(
 	}
 );
 
+it('an answer without an end is not read to the end', async () => {
+	const { options } = await setUp();
+	let cancelled = 0;
+	const fetch = () => {
+		const endless = new ReadableStream<Uint8Array>({
+			pull: (controller) => controller.enqueue(new Uint8Array(10_000)),
+			cancel: () => {
+				cancelled += 1;
+			}
+		});
+		return Promise.resolve(new Response(endless));
+	};
+	expect(await fetchPiece({ ...options, fetch })).toMatchObject({
+		ok: false,
+		failure: { code: 'piece-corrupt', details: { found: 'more' } }
+	});
+	expect(cancelled).toBe(4);
+});
+
 it('waits between half and the whole of the delay, as chance has it', async () => {
 	const { host, options, piece, clock } = await setUp();
 	host.break(piece.file, 'server-error');
@@ -167,6 +186,24 @@ describe('with the clock in hand', () => {
 			expect(host.requests).toHaveLength(2);
 		}
 	);
+
+	it('a connection that is slow, but alive, is given its time', async () => {
+		vi.useFakeTimers();
+		const { options, bytes } = await setUp();
+		let sent = 0;
+		const trickle = new ReadableStream<Uint8Array>({
+			async pull(controller) {
+				await new Promise((resolve) => setTimeout(resolve, 15_000));
+				controller.enqueue(bytes?.slice(sent, sent + 500) ?? new Uint8Array());
+				sent += 500;
+				if (sent >= (bytes?.length ?? 0)) controller.close();
+			}
+		});
+		const fetch = () => Promise.resolve(new Response(trickle));
+		const fetching = fetchPiece({ ...options, fetch, stallTimeoutMs: 20_000 });
+		await vi.advanceTimersByTimeAsync(60_000);
+		expect((await fetching).ok).toBe(true);
+	});
 
 	it('a sleep lasts as long as was said, or until it is called off', async () => {
 		vi.useFakeTimers();

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { manifestFileName, manifestPieces, type Manifest } from '#lib/contracts/manifest.ts';
 import { requiredPieces } from '#lib/services/storage/catalogue-pieces.ts';
 import { createMemoryStorage } from '#lib/services/storage/memory-storage.ts';
+import { obtainEncoder } from './obtain-encoder.ts';
 import { openCatalogue } from './open-catalogue.ts';
 import { fakeCatalogue, tracksPerBlock, type FakeCatalogue } from './test/fake-catalogue.ts';
 import { FakeHost, folderUrl, type Fault } from './test/fake-host.ts';
@@ -211,6 +212,36 @@ describe('a piece that stays broken', () => {
 	});
 });
 
+it('a failure ends what else is being fetched, and does not wait for it', async () => {
+	const catalogue = await fakeCatalogue();
+	const host = new FakeHost(catalogue);
+	host.break(catalogue.manifest.blocks[0]?.pieces.vectors.file ?? '', 'not-found');
+	host.break(catalogue.manifest.blocks[1]?.pieces.vectors.file ?? '', 'hanging');
+	const { options } = fakeTab(host);
+	expect(await openCatalogue(options)).toMatchObject({
+		ok: false,
+		failure: { code: 'unexpected-response' }
+	});
+	expect(host.inFlight).toBe(0);
+});
+
+it('nothing is reported once it was called off', async () => {
+	const catalogue = await fakeCatalogue();
+	const { options, abort, sink, progress } = fakeTab(new FakeHost(catalogue));
+	let stepsBefore = 0;
+	sink.onAppend = (block) => {
+		if (block !== 1) return;
+		abort.abort();
+		stepsBefore = progress.length;
+		sink.refusedBlock = 1;
+	};
+	expect(await openCatalogue(options)).toMatchObject({
+		ok: false,
+		failure: { code: 'superseded' }
+	});
+	expect(progress).toHaveLength(stepsBefore);
+});
+
 describe('a stored piece that is not what it was', () => {
 	it.each(['missing', 'damaged', 'cut short', 'gone when read'])(
 		'%s: is fetched again, it alone, and stored again',
@@ -290,6 +321,12 @@ describe('a new revision', () => {
 		};
 		const result = await openCatalogue(options);
 		expect(result).toMatchObject({ ok: true, value: { setback: null, isStored: true } });
+		const bytesInUpdate = progress.flatMap((step) =>
+			step.phase === 'loading' && step.catalogue.revision === next.manifest.revision
+				? [step.doneBytes]
+				: []
+		);
+		expect(bytesInUpdate).toEqual([...bytesInUpdate].sort((a, b) => a - b));
 		expect(servedWhileFetching).toEqual(new Set([catalogue.manifest.revision]));
 		expect(publishedWhileFetching).toEqual(new Set([catalogue.manifest.revision]));
 		const old = new Set(fileNames(catalogue.manifest));
@@ -456,6 +493,30 @@ describe('the engine', () => {
 });
 
 describe('the encoder', () => {
+	it('is given to whoever asks, from the network once and from the device then', async () => {
+		const { host, storage, catalogue } = await opened(await fakeCatalogue({ hasEncoder: true }));
+		const { manifest, files } = catalogue;
+		const weights = manifest.encoder?.weights;
+		const received: number[] = [];
+		const { options } = fakeTab(host, storage);
+		const asked = { ...options, manifest, onReceived: (bytes: number) => received.push(bytes) };
+		for (const requests of [[weights?.file], []]) {
+			const obtained = await obtainEncoder(asked);
+			expect(obtained.ok && new Uint8Array(obtained.value)).toEqual(files.get(weights?.file ?? ''));
+			expect(host.takePieceRequests()).toEqual(requests);
+			expect(received.at(-1)).toBe(weights?.sizeBytes);
+		}
+	});
+
+	it('that a catalogue does not bring is not to be had', async () => {
+		const { host, storage, catalogue } = await opened(await fakeCatalogue());
+		const { options } = fakeTab(host, storage);
+		expect(await obtainEncoder({ ...options, manifest: catalogue.manifest })).toMatchObject({
+			ok: false,
+			failure: { code: 'unsupported' }
+		});
+	});
+
 	it('is fetched only for those who ask, then or later, and survives a new revision', async () => {
 		const { host, storage, catalogue } = await opened(await fakeCatalogue({ hasEncoder: true }));
 		const { encoder } = catalogue.manifest;

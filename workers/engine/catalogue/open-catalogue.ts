@@ -27,6 +27,7 @@ import {
 	type Delivery
 } from './deliver-catalogue.ts';
 import { fetchManifest } from './fetch-manifest.ts';
+import { folderOf } from './folder-url.ts';
 import { PieceSource } from './piece-source.ts';
 import {
 	systemClock,
@@ -91,9 +92,14 @@ export async function openCatalogue(
 	options: OpenCatalogueOptions
 ): Promise<Result<OpenedCatalogue>> {
 	const { url, signal, clock = systemClock, concurrency = 4 } = options;
-	const folderUrl = url.endsWith('/') ? url : `${url}/`;
+	const folderUrl = folderOf(url);
 	const report = new ProgressReport({ ...options, clock });
-	const source = new PieceSource({ ...options, folderUrl, clock, report });
+	const source = new PieceSource({
+		...options,
+		folderUrl,
+		clock,
+		onBytes: (file, bytes, from) => report.received(file, bytes, from)
+	});
 	if (!options.isPersistent) source.stopStoring();
 	const opening: Opening = { ...options, options, folderUrl, clock, concurrency, report, source };
 	let opened: Result<OpenedCatalogue>;

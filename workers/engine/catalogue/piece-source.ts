@@ -11,7 +11,6 @@ import type { Piece } from '#lib/contracts/manifest.ts';
 import type { DeviceStorage } from '#lib/services/storage/storage.ts';
 import { fetchPiece } from './fetch-piece.ts';
 import type { Announcements, Clock, Fetch } from './ports.ts';
-import type { ProgressReport } from './progress-report.ts';
 import { sha256Hex } from './sha256.ts';
 
 export interface PieceSourceOptions {
@@ -20,7 +19,8 @@ export interface PieceSourceOptions {
 	readonly storage: DeviceStorage;
 	readonly fetch: Fetch;
 	readonly clock: Clock;
-	readonly report: ProgressReport;
+	/** So many bytes of this piece are here now. */
+	readonly onBytes?: (file: string, bytes: number, from: 'device' | 'network') => void;
 	readonly announcements?: Announcements;
 	readonly random?: () => number;
 	readonly stallTimeoutMs?: number;
@@ -62,7 +62,7 @@ export class PieceSource {
 		try {
 			const bytes = await blob.arrayBuffer();
 			if ((await sha256Hex(bytes)) !== sha256) return undefined;
-			this.#options.report.received(file, sizeBytes, 'device');
+			this.#options.onBytes?.(file, sizeBytes, 'device');
 			return bytes;
 		} catch {
 			// A browser that evicts data may take the file from under a blob.
@@ -77,8 +77,8 @@ export class PieceSource {
 
 	/** Over the network, and onto this device if it takes it. */
 	async fetched(piece: Piece, signal: AbortSignal): Promise<Result<ArrayBuffer>> {
-		const { storage, report, announcements } = this.#options;
-		const onReceived = (bytes: number) => report.received(piece.file, bytes, 'network');
+		const { storage, onBytes, announcements } = this.#options;
+		const onReceived = (bytes: number) => onBytes?.(piece.file, bytes, 'network');
 		const fetched = await fetchPiece({ ...this.#options, piece, signal, onReceived });
 		if (!fetched.ok || !this.isStoring) return fetched;
 		const written = await storage.writePiece(piece.sha256, new Blob([fetched.value]));

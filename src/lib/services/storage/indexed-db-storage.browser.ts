@@ -1,5 +1,5 @@
 import { deleteDB, openDB } from 'idb';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { databaseVersion, openIndexedDbStorage } from './indexed-db-storage.ts';
 import { openStorage } from './open-storage.ts';
 import { describeStorageContract } from './storage-contract.ts';
@@ -20,6 +20,7 @@ describe('IndexedDB itself', () => {
 	const closing: (() => void)[] = [];
 	afterEach(() => {
 		for (const close of closing.splice(0)) close();
+		vi.unstubAllGlobals();
 	});
 
 	async function open(name: string) {
@@ -73,6 +74,33 @@ describe('IndexedDB itself', () => {
 		expect(await storage.readSetting('look')).toBe('light');
 	});
 
+	it.each([true, false])(
+		'opens again after the browser took its connection (and said so: %s)',
+		async (isTold) => {
+			const name = freshName();
+			await deleteDB(name);
+			const storage = await open(name);
+			const connections: IDBDatabase[] = [];
+			const transaction = IDBDatabase.prototype.transaction;
+			try {
+				IDBDatabase.prototype.transaction = function (...parameters) {
+					connections.push(this);
+					return transaction.apply(this, parameters);
+				};
+				await storage.writeSetting('look', 'dark');
+			} finally {
+				IDBDatabase.prototype.transaction = transaction;
+			}
+			for (const connection of connections) {
+				connection.close();
+				if (isTold) connection.dispatchEvent(new Event('close'));
+			}
+			expect(connections).toHaveLength(1);
+			expect(await storage.readSetting('look')).toBe('dark');
+			expect((await storage.writeSetting('look', 'light')).ok).toBe(true);
+		}
+	);
+
 	it('takes records that do not parse for absent', async () => {
 		const name = freshName();
 		await deleteDB(name);
@@ -90,23 +118,30 @@ describe('IndexedDB itself', () => {
 		expect(await storage.listPlaylists()).toEqual([]);
 	});
 
-	it('tells a full disk from a refusal', async () => {
-		const name = freshName();
-		await deleteDB(name);
-		const storage = await open(name);
-		const put = IDBObjectStore.prototype.put;
-		try {
-			IDBObjectStore.prototype.put = function () {
-				throw new DOMException('no room', 'QuotaExceededError');
-			};
-			expect(await storage.writePiece('a', new Blob(['bytes']))).toMatchObject({
-				ok: false,
-				failure: { code: 'storage-full' }
-			});
-		} finally {
-			IDBObjectStore.prototype.put = put;
-		}
-		expect(await storage.storedPieces()).toEqual(new Set());
-		expect((await storage.writePiece('a', new Blob(['bytes']))).ok).toBe(true);
+	it('says that a full disk is full, and keeps what was there', async () => {
+		// A storage bucket has a quota of its own, and its own IndexedDB under the same interface.
+		const bucketName = 'full-disk';
+		await navigator.storageBuckets.delete(bucketName);
+		const bucket = await navigator.storageBuckets.open(bucketName, { quota: 1_000_000 });
+		vi.stubGlobal('indexedDB', bucket.indexedDB);
+		const storage = await open(freshName());
+		expect((await storage.writePiece('small', new Blob(['bytes']))).ok).toBe(true);
+		const large = new Blob([new Uint8Array(20_000_000)]);
+		expect(await storage.writePiece('large', large)).toMatchObject({
+			ok: false,
+			failure: { code: 'storage-full' }
+		});
+		expect(await storage.storedPieces()).toEqual(new Set(['small']));
+		expect(await (await storage.readPiece('small'))?.text()).toBe('bytes');
 	});
 });
+
+/** Chromium's storage buckets, which TypeScript does not know yet. */
+declare global {
+	interface Navigator {
+		readonly storageBuckets: {
+			open(name: string, options: { quota: number }): Promise<{ readonly indexedDB: IDBFactory }>;
+			delete(name: string): Promise<void>;
+		};
+	}
+}
