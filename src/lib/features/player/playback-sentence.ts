@@ -1,7 +1,9 @@
 /** What went wrong with playing a track, in a sentence that a person understands and can act on. */
 import type { Failure } from '#lib/contracts/failure.ts';
 
-export function playbackSentence({ code }: Failure): string {
+/** @param isAvailable whether the catalogue's tracks can be played here at all */
+export function playbackSentence({ code }: Failure, isAvailable: boolean): string {
+	if (!isAvailable) return 'This catalogue brings no sound that could be played here.';
 	switch (code) {
 		case 'network-unreachable':
 			return 'The network can’t be reached just now, so this track can’t be fetched.';

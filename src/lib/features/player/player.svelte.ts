@@ -259,6 +259,8 @@ export class Player {
 		const next = advanced(this.queue);
 		if (next !== null) return this.#moveTo(next);
 		this.#stopTicking();
+		// Lets the audio device rest; it reports that, so what it is called comes after.
+		this.#active?.tracks.pause();
 		this.positionSeconds = this.durationSeconds;
 		this.status = 'ended';
 		this.#showState();

@@ -4,7 +4,9 @@
  */
 import type { Playback } from '#lib/contracts/manifest.ts';
 import { openAudioOutput } from './audio-output.ts';
-import { HouseSource } from './house-source.ts';
+import { HouseStreams } from './house-streams.ts';
+import { startHouseWorker } from './house-worker.ts';
+import { PcmSource } from './pcm-source.ts';
 import type { DeckListener, PlaybackSource } from './playback-source.ts';
 import { SystemControls, type SystemActions } from './system-controls.ts';
 import { TrackPlayer } from './track-player.ts';
@@ -37,7 +39,7 @@ export function openPlayer(
 function sourcesFor(playback: Playback): readonly PlaybackSource[] {
 	switch (playback.kind) {
 		case 'house':
-			return [new HouseSource(openAudioOutput)];
+			return [new PcmSource(new HouseStreams(startHouseWorker), openAudioOutput)];
 		case 'url':
 			return [new UrlSource(playback.template, document.baseURI)];
 		case 'spotify':

@@ -5,7 +5,7 @@
 import type { Track } from '#lib/contracts/engine.ts';
 import { failed } from '#lib/contracts/failure.ts';
 import { PcmDeck } from './pcm-deck.ts';
-import type { OpenPcmStream } from './pcm-stream.ts';
+import type { PcmStreams } from './pcm-stream.ts';
 import type { Deck, DeckListener, PlaybackSource } from './playback-source.ts';
 import { RenderedTrack } from './rendered-track.ts';
 import { SilentDeck } from './silent-deck.ts';
@@ -14,14 +14,14 @@ import { SystemPresence } from './system-presence.ts';
 const prefetchSeconds = 3;
 
 export class PcmSource implements PlaybackSource {
-	readonly #openStream: OpenPcmStream;
+	readonly #streams: PcmStreams;
 	readonly #output: () => BaseAudioContext | null;
 	readonly #presence = new SystemPresence();
 	#prefetched: { readonly trackId: string; readonly rendered: RenderedTrack } | null = null;
 
 	/** @param output the context, made in the gesture that asked for sound */
-	constructor(openStream: OpenPcmStream, output: () => BaseAudioContext | null) {
-		this.#openStream = openStream;
+	constructor(streams: PcmStreams, output: () => BaseAudioContext | null) {
+		this.#streams = streams;
 		this.#output = output;
 	}
 
@@ -45,7 +45,7 @@ export class PcmSource implements PlaybackSource {
 	prefetch(track: Track): void {
 		if (this.#prefetched?.trackId === track.id) return;
 		this.#dropPrefetched();
-		const rendered = new RenderedTrack(this.#openStream, track.id);
+		const rendered = new RenderedTrack(this.#streams.open, track.id);
 		rendered.want(prefetchSeconds);
 		this.#prefetched = { trackId: track.id, rendered };
 	}
@@ -53,6 +53,7 @@ export class PcmSource implements PlaybackSource {
 	close(): void {
 		this.#dropPrefetched();
 		this.#presence.close();
+		this.#streams.close();
 	}
 
 	#takePrefetched(trackId: string): RenderedTrack {
@@ -62,7 +63,7 @@ export class PcmSource implements PlaybackSource {
 			return prefetched.rendered;
 		}
 		this.#dropPrefetched();
-		return new RenderedTrack(this.#openStream, trackId);
+		return new RenderedTrack(this.#streams.open, trackId);
 	}
 
 	#dropPrefetched(): void {

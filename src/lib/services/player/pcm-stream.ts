@@ -16,3 +16,9 @@ export interface PcmStream {
 }
 
 export type OpenPcmStream = (trackId: string) => Promise<Result<PcmStream>>;
+
+export interface PcmStreams {
+	readonly open: OpenPcmStream;
+	/** Gives back everything that it holds. */
+	close(): void;
+}

@@ -12,6 +12,8 @@ export class TrackPlayer {
 	readonly #listener: DeckListener;
 	#deck: Deck | null = null;
 	#volume = 1;
+	/** Counts what was started and stopped: who reports in an earlier turn is late. */
+	#turn = 0;
 
 	constructor(sources: readonly PlaybackSource[], listener: DeckListener) {
 		this.#sources = sources;
@@ -20,14 +22,14 @@ export class TrackPlayer {
 
 	/** Stops what plays and plays this instead, from its beginning. */
 	start(track: Track): void {
-		this.stop();
-		const source = this.#sourceOf(track);
+		this.#drop();
+		const turn = this.#turn;
+		const listener: DeckListener = (event) => {
+			if (turn === this.#turn) this.#listener(event);
+		};
 		const deck =
-			source?.open(track, this.#listener) ??
-			new SilentDeck(
-				failed('unsupported', 'Nothing here plays this track').failure,
-				this.#listener
-			);
+			this.#sourceOf(track)?.open(track, listener) ??
+			new SilentDeck(failed('unsupported', 'Nothing here plays this track').failure, listener);
 		this.#deck = deck;
 		deck.setVolume(this.#volume);
 		deck.play();
@@ -60,8 +62,10 @@ export class TrackPlayer {
 	}
 
 	stop(): void {
-		this.#deck?.close();
-		this.#deck = null;
+		// First a pause, which also lets the audio device rest.
+		this.#turn += 1;
+		this.#deck?.pause();
+		this.#drop();
 	}
 
 	close(): void {
@@ -71,5 +75,11 @@ export class TrackPlayer {
 
 	#sourceOf(track: Track): PlaybackSource | undefined {
 		return this.#sources.find((source) => source.canPlay(track));
+	}
+
+	#drop(): void {
+		this.#turn += 1;
+		this.#deck?.close();
+		this.#deck = null;
 	}
 }
