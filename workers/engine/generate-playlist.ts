@@ -70,7 +70,11 @@ class PlaylistMaker {
 	readonly #kept: number[];
 	readonly #rows: number[] = [];
 	readonly #picks: Pick[] = [];
+	/** Candidates come up again at every place; finding a title takes longer than comparing it. */
+	readonly #ruleTracks = new Map<number, RuleTrack>();
 	#missingCount = 0;
+	/** Whether not even giving up every rule has left a track: it will not later either. */
+	#isExhausted = false;
 
 	constructor(collection: Collection, input: GenerateInput) {
 		const { request, waypoints, kept, lessLike } = input;
@@ -126,6 +130,7 @@ class PlaylistMaker {
 		terms: readonly QueryTerm[],
 		place: number
 	): Promise<Choice | undefined> {
+		if (this.#isExhausted) return undefined;
 		const vectors = this.#exactQuery(terms, place);
 		const query: VectorQuery = {
 			terms,
@@ -163,7 +168,10 @@ class PlaylistMaker {
 					relaxed: allRules.filter((rule) => !inForce.includes(rule))
 				};
 			}
-			if (isAll) return undefined;
+			if (isAll) {
+				this.#isExhausted = this.#rules.levels.at(-1)?.length === 0;
+				return undefined;
+			}
 		}
 	}
 
@@ -249,7 +257,11 @@ class PlaylistMaker {
 	}
 
 	#ruleTrack(row: number): RuleTrack {
-		return { row, fullTitle: this.#collection.titles.titleOf(row) };
+		const known = this.#ruleTracks.get(row);
+		if (known) return known;
+		const track = { row, fullTitle: this.#collection.titles.titleOf(row) };
+		this.#ruleTracks.set(row, track);
+		return track;
 	}
 
 	#optionalRuleTrack(row: number | undefined): RuleTrack | undefined {

@@ -38,7 +38,8 @@ function createKernels(): Kernels {
 				for (let i = 0; i < vectorDims; i++) {
 					sum += (code[row * vectorDims + i] as number) * (factor[i] as number);
 				}
-				score[row] = sum * Math.fround((scale[row] as number) * queryScale);
+				score[row] =
+					Math.fround(sum) * Math.fround((scale[row] as number) * Math.fround(queryScale));
 			}
 		},
 
