@@ -14,7 +14,7 @@ import {
 	type VectorEncoding
 } from '#lib/contracts/manifest.ts';
 import { packSpotifyId, spotifyIdSizeBytes } from '#lib/domain/spotify-id.ts';
-import { quantiseRow, type Int8Row } from './int8-rows.ts';
+import { RowQuantiser, type Int8Row } from './row-quantiser.ts';
 
 const gzipAsync = promisify(gzip);
 
@@ -101,17 +101,19 @@ export class BlockBuffer {
 
 /** The vectors of one space, in the order in which their bytes are written. */
 class SpaceColumns {
-	/** float32 only. */
+	readonly #encoding: VectorEncoding;
+	/** Vectors as they came, where they came as numbers. */
 	readonly #numbers: Float32Array;
-	/** int8 only. */
 	readonly #codes: Int8Array;
 	readonly #scales: Uint16Array;
-	readonly #encoding: VectorEncoding;
+	/** Learnt from the first block, the most popular tracks, and used for all. */
+	#quantiser: RowQuantiser | undefined;
+	#hasNumbers = false;
 
 	constructor(capacity: number, encoding: VectorEncoding) {
 		const isInt8 = encoding === 'int8-row-scale';
 		this.#encoding = encoding;
-		this.#numbers = new Float32Array(isInt8 ? 0 : capacity * vectorDims);
+		this.#numbers = new Float32Array(capacity * vectorDims);
 		this.#codes = new Int8Array(isInt8 ? capacity * vectorDims : 0);
 		this.#scales = new Uint16Array(isInt8 ? capacity : 0);
 	}
@@ -122,12 +124,11 @@ class SpaceColumns {
 			throw new RangeError(`a vector of ${codesOrNumbers.length} numbers, expected ${vectorDims}`);
 		}
 		const offset = row * vectorDims;
-		if (this.#encoding === 'float32') {
-			if (!(vector instanceof Float32Array))
-				throw new TypeError('quantised vectors, but float32 asked for');
+		if (vector instanceof Float32Array) {
 			this.#numbers.set(vector, offset);
-		} else if (vector instanceof Float32Array) {
-			this.#scales[row] = quantiseRow(vector, this.#codes, offset);
+			this.#hasNumbers = true;
+		} else if (this.#encoding === 'float32') {
+			throw new TypeError('quantised vectors, but float32 asked for');
 		} else {
 			this.#codes.set(vector.codes, offset);
 			this.#scales[row] = vector.scaleBits;
@@ -136,13 +137,23 @@ class SpaceColumns {
 
 	/** Node runs on little-endian machines only, so the arrays' own bytes are the layout's. */
 	bytes(count: number): Uint8Array[] {
+		const numbers = this.#numbers.subarray(0, count * vectorDims);
+		if (this.#encoding === 'int8-row-scale' && this.#hasNumbers) this.#quantise(numbers);
 		const columns =
 			this.#encoding === 'float32'
-				? [this.#numbers.subarray(0, count * vectorDims)]
+				? [numbers]
 				: [this.#codes.subarray(0, count * vectorDims), this.#scales.subarray(0, count)];
 		return columns.map(
 			({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength)
 		);
+	}
+
+	#quantise(numbers: Float32Array): void {
+		const quantiser = (this.#quantiser ??= RowQuantiser.learn(numbers));
+		for (let offset = 0; offset < numbers.length; offset += vectorDims) {
+			const vector = numbers.subarray(offset, offset + vectorDims);
+			this.#scales[offset / vectorDims] = quantiser.quantise(vector, this.#codes, offset);
+		}
 	}
 }
 

@@ -6,11 +6,13 @@
  * catalogue that is packed again keeps its revision, and readers download only what did change.
  */
 import { createHash } from 'node:crypto';
+import * as v from 'valibot';
 import type { EncoderDescription } from '#lib/contracts/encoder.ts';
 import { failed, success, type Result } from '#lib/contracts/failure.ts';
 import {
 	manifestFormat,
 	manifestPieces,
+	manifestSchema,
 	manifestVersion,
 	vectorDims,
 	type Block,
@@ -26,7 +28,7 @@ import { Staging } from './staging.ts';
 
 export type { PackTrack } from './block-buffer.ts';
 
-export const defaultBlockSize = 16_384;
+const defaultBlockSize = 16_384;
 
 export interface PackOptions {
 	/** The catalogue's folder: made, or its catalogue replaced. */
@@ -48,13 +50,15 @@ export interface PackOptions {
 /**
  * @param tracks in order of popularity, each id once; an (async) iterable, so that a million never
  *   stand in memory as objects
- * @returns the manifest that was written; `bad-input` for no tracks at all or an id that the ids'
+ * @returns the manifest that was written; `bad-input` for no tracks at all, details that a manifest cannot hold or an id that the ids'
  *   encoding cannot hold; `storage-full` or `bad-input` when the folder cannot be written. Nothing is left behind then, and an older catalogue stays as it is.
  */
 export async function packCatalogue(
 	tracks: Iterable<PackTrack> | AsyncIterable<PackTrack>,
 	options: PackOptions
 ): Promise<Result<Manifest>> {
+	const checked = checkDetails(options);
+	if (!checked.ok) return checked;
 	let staging: Staging | undefined;
 	try {
 		staging = await Staging.beside(options.outDir);
@@ -68,6 +72,21 @@ export async function packCatalogue(
 	} finally {
 		await staging?.discard();
 	}
+}
+
+/** What a catalogue is called and how it is played: checked before the work, not after it. */
+export function checkDetails(
+	details: Pick<PackOptions, 'id' | 'name' | 'licence' | 'playback'>
+): Result<void> {
+	const { id, name, licence, playback } = manifestSchema.entries;
+	const checked = v.safeParse(v.object({ id, name, licence, playback }), details);
+	if (checked.success) return success(undefined);
+	const [issue] = checked.issues;
+	const what = v.getDotPath(issue) ?? 'details';
+	return failed(
+		'bad-input',
+		`the catalogue's ${what} cannot be ${issue.received}: ${issue.message}`
+	);
 }
 
 async function writeBlocks(

@@ -19,6 +19,13 @@ export const sampleSize = 16_384;
 /** Weight of the identity in H, as a share of its mean diagonal: the rare directions count too. */
 const identityShare = 0.05;
 
+/** A quantised vector; a view of somebody's table is fine, it is copied when it is packed. */
+export interface Int8Row {
+	readonly codes: Int8Array;
+	/** The bits of the float16 scale. */
+	readonly scaleBits: number;
+}
+
 export class RowQuantiser {
 	/** Components in the order in which they are rounded. */
 	readonly #order: Uint8Array;
