@@ -1,0 +1,229 @@
+/**
+ * The house's catalogue: artists with a hand of their own and their pieces, all drawn from one seed.
+ * The list is stable: an id means the same piece for good, or links and vectors made from it lie.
+ */
+import { createRandom, hashText, type Random } from '#lib/domain/random.ts';
+import { composePiece } from './composition/compose.ts';
+import { createHand, type Hand } from './composition/hand.ts';
+import { planPiece, type Version } from './composition/plan.ts';
+import type { Score } from './composition/score.ts';
+import type { StyleDefinition } from './composition/style.ts';
+import { trackGainsDb } from './gains.ts';
+import { inventArtist, inventTitle } from './names/names.ts';
+import type { NameStyle } from './names/words.ts';
+import { styles } from './styles/styles.ts';
+import { createTrainingHand } from './training-hand.ts';
+
+export interface HouseTrack {
+	readonly id: string;
+	readonly artist: string;
+	readonly title: string;
+	readonly styleId: string;
+	readonly durationSeconds: number;
+	/** What the composition follows from; versions of one piece share it. */
+	readonly seed: number;
+	/** What the artist's hand follows from. */
+	readonly artistSeed: string;
+	readonly version: Version;
+	/** The guest's seed, where one is featured. */
+	readonly guestSeed?: string;
+	/** Brings the piece to −14 LUFS. */
+	readonly gainDb: number;
+	/** Whether the hand is one of those made for training only. */
+	readonly isTraining: boolean;
+}
+
+export interface HouseStyle {
+	readonly id: string;
+	readonly name: string;
+	/** Related styles share one. */
+	readonly family: string;
+}
+
+const SEED = 'the house, first edition';
+const ARTISTS_PER_STYLE = 6;
+const TRACK_COUNT = 41 * styles.length;
+/** Names sometimes come from another part of the world than the style's. */
+const FOREIGN_NAMES: readonly NameStyle[] = ['nordic', 'slavic', 'hellas', 'nippon', 'salon'];
+
+export const houseStyles: readonly HouseStyle[] = styles.map(({ id, name, family }) => ({ id, name, family }));
+
+interface Artist {
+	readonly name: string;
+	readonly seed: string;
+	readonly home: StyleDefinition;
+	/** A second style in which a few of the pieces are. */
+	readonly second: StyleDefinition | undefined;
+	readonly nameStyle: NameStyle;
+	readonly pieces: number;
+}
+
+function styleOf(id: string): StyleDefinition {
+	const style = styles.find((each) => each.id === id);
+	if (!style) throw new RangeError(`no style called ${id}`);
+	return style;
+}
+
+const hands = new Map<string, Hand>();
+
+function handOf(style: StyleDefinition, seed: string, isTraining: boolean): Hand {
+	const key = `${style.id} ${seed}`;
+	let hand = hands.get(key);
+	if (!hand) {
+		hand = isTraining ? createTrainingHand(style, seed) : createHand(style, seed);
+		// Training goes through thousands of hands that nobody asks for again.
+		if (!isTraining) hands.set(key, hand);
+	}
+	return hand;
+}
+
+const NUMERALS = ['', '', ' II', ' III', ' IV', ' V', ' VI', ' VII'];
+
+/** Something `invent` has not said before; when ideas run out, the last one gets a numeral. */
+function fresh(taken: Set<string>, invent: () => string): string {
+	for (let attempt = 0; ; attempt++) {
+		const text = invent() + (NUMERALS[Math.floor(attempt / 30)] ?? ` ${attempt}`);
+		const key = text.toLocaleLowerCase('en');
+		if (taken.has(key)) continue;
+		taken.add(key);
+		return text;
+	}
+}
+
+function inventArtists(random: Random): Artist[] {
+	const taken = new Set<string>();
+	const artists: Artist[] = [];
+	for (const style of styles) {
+		for (let i = 0; i < ARTISTS_PER_STYLE; i++) {
+			const isForeign = random.uniform() < 0.12;
+			const nameStyle = isForeign ? random.pick(FOREIGN_NAMES) : style.names;
+			const name = fresh(taken, () => inventArtist(nameStyle, random));
+			const related = styles.filter((other) => other !== style && other.family === style.family);
+			const others = related.length > 0 && random.uniform() < 0.7 ? related : styles;
+			const second = random.uniform() < 0.45 ? random.pick(others) : undefined;
+			artists.push({ name, seed: `artist ${artists.length}`, home: style, second, nameStyle, pieces: 0 });
+		}
+	}
+	// Every artist has four pieces; the rest are dealt out unevenly, as in life.
+	const pieces = artists.map(() => 4);
+	for (let left = TRACK_COUNT - 4 * artists.length; left > 0; left--) {
+		const at = Math.min(random.integer(artists.length), random.integer(artists.length));
+		const index = (at * 61) % artists.length;
+		pieces[index] = (pieces[index] ?? 0) + 1;
+	}
+	return artists.map((artist, index) => ({ ...artist, pieces: pieces[index] ?? 4 }));
+}
+
+type Draft = Omit<HouseTrack, 'id' | 'gainDb' | 'durationSeconds'>;
+
+const VENUES = ['the Old Granary', 'Halle Sieben', 'Teatro Lumen', 'Pier 9', 'Kulturhuset Bro', 'the Wintergarden', 'Sala Naranja', 'the Tram Depot'];
+
+function tagFor(version: Version, guest: string, random: Random): string {
+	switch (version) {
+		case 'live':
+			return ` (Live at ${random.pick(VENUES)})`;
+		case 'remaster':
+			return ` - Remastered ${2003 + random.integer(20)}`;
+		case 'edit':
+			return ' - Radio Edit';
+		case 'guest':
+			return ` (feat. ${guest})`;
+		case 'stripped':
+			return random.pick([' - Acoustic', ' (Stripped)', ' - Instrumental']);
+		case 'original':
+			return '';
+	}
+}
+
+function draftPieces(artist: Artist, artists: readonly Artist[], titles: Set<string>, random: Random): Draft[] {
+	const drafts: Draft[] = [];
+	while (drafts.length < artist.pieces) {
+		const earlier = drafts.filter((draft) => draft.version === 'original');
+		const original = earlier.length > 1 && random.uniform() < 0.085 ? random.pick(earlier) : undefined;
+		if (original) {
+			const version = random.pick<Version>(['live', 'remaster', 'edit', 'guest', 'stripped']);
+			const peers = artists.filter((other) => other.home === artist.home && other !== artist);
+			const guest = random.pick(peers);
+			const title = original.title + tagFor(version, guest.name, random);
+			if (titles.has(title.toLocaleLowerCase('en'))) continue;
+			titles.add(title.toLocaleLowerCase('en'));
+			drafts.push({ ...original, title, version, ...(version === 'guest' ? { guestSeed: guest.seed } : {}) });
+			continue;
+		}
+		const style = artist.second && drafts.length % 4 === 3 ? artist.second : artist.home;
+		const nameStyle = random.uniform() < 0.8 ? style.names : artist.nameStyle;
+		drafts.push({
+			artist: artist.name,
+			title: fresh(titles, () => inventTitle(nameStyle, random)),
+			styleId: style.id,
+			seed: random.uint32(),
+			artistSeed: artist.seed,
+			version: 'original',
+			isTraining: false
+		});
+	}
+	return drafts;
+}
+
+function durationOf(draft: Draft): number {
+	const style = styleOf(draft.styleId);
+	const hand = handOf(style, draft.artistSeed, draft.isTraining);
+	return planPiece(hand, draft.seed, draft.version).durationSeconds;
+}
+
+function buildCatalogue(): readonly HouseTrack[] {
+	const random = createRandom(SEED);
+	const artists = inventArtists(random);
+	const titles = new Set<string>();
+	const drafts = artists.flatMap((artist) => draftPieces(artist, artists, titles, random));
+	return random.shuffle(drafts).map((draft, index) => ({
+		...draft,
+		id: `house-${String(index + 1).padStart(4, '0')}`,
+		durationSeconds: durationOf(draft),
+		gainDb: styleOf(draft.styleId).gainDb + (trackGainsDb[index] ?? 0)
+	}));
+}
+
+let catalogue: readonly HouseTrack[] | undefined;
+let byId: ReadonlyMap<string, HouseTrack> | undefined;
+
+/** The whole catalogue, always in the same order. */
+export function houseTracks(): readonly HouseTrack[] {
+	catalogue ??= buildCatalogue();
+	return catalogue;
+}
+
+export function houseTrack(id: string): HouseTrack | undefined {
+	byId ??= new Map(houseTracks().map((track) => [track.id, track]));
+	return byId.get(id);
+}
+
+/**
+ * Pieces that are not in the catalogue, by other artists, wider in timbre, production and rhythm than
+ * the catalogue itself: what the sound network is trained on. One artist each; ids `training-…`.
+ */
+export function trainingTracks(count: number, seed: number): readonly HouseTrack[] {
+	return Array.from({ length: count }, (_, index) => {
+		const artistSeed = `training ${seed} ${index}`;
+		const random = createRandom(artistSeed);
+		const draft: Draft = {
+			artist: `Training ${index}`,
+			title: `Study ${index}`,
+			styleId: random.pick(styles).id,
+			seed: hashText(artistSeed),
+			artistSeed,
+			version: 'original',
+			isTraining: true
+		};
+		return { ...draft, id: `training-${seed}-${index}`, durationSeconds: durationOf(draft), gainDb: 0 };
+	});
+}
+
+/** The score of a track: everything that its sound follows from. */
+export function composeTrack(track: HouseTrack): Score {
+	const style = styleOf(track.styleId);
+	const hand = handOf(style, track.artistSeed, track.isTraining);
+	const { version, gainDb } = track;
+	if (track.guestSeed === undefined) return composePiece(hand, track.seed, { version, gainDb });
+	return composePiece(hand, track.seed, { version, gainDb, guest: handOf(style, track.guestSeed, false) });
+}

@@ -1,0 +1,163 @@
+/**
+ * Waves built from harmonics, band-limited for the pitch they are played at: pipes, drawbars, reeds,
+ * flutes, chip triangles, and voices, whose harmonics follow formants.
+ */
+import { addTable } from './oscillators.ts';
+import type { WavePatch } from './patch.ts';
+import { StateVariableFilter } from './state-variable-filter.ts';
+import { NOISE_MASK, noiseTable, SINE_SIZE, sine, sineTable } from './tables.ts';
+import {
+	EnvelopeFollower,
+	pitchToHz,
+	scratch,
+	vibratoCents,
+	type Voice,
+	type VoiceNote
+} from './voice.ts';
+
+const TABLE_SIZE = 1024;
+const MAX_HARMONICS = 48;
+/** Tables by patch, then by pitch and sampling rate. */
+const tables = new WeakMap<WavePatch, Map<number, Float32Array>>();
+
+function formantLevel(patch: WavePatch, hz: number): number {
+	if (patch.formants.length === 0) return 1;
+	let level = 0.02;
+	for (const [centre, gain, width] of patch.formants) {
+		const distance = (hz - centre) / width;
+		level += gain / (1 + distance * distance);
+	}
+	return level;
+}
+
+function makeTable(patch: WavePatch, hz: number, sampleRateHz: number): Float32Array {
+	const table = new Float32Array(TABLE_SIZE + 1);
+	const count = patch.formants.length > 0 ? MAX_HARMONICS : patch.harmonics.length;
+	let power = 0;
+	for (let n = 1; n <= count; n++) {
+		if (n * hz > sampleRateHz * 0.45) break;
+		const own = patch.harmonics[n - 1] ?? (patch.formants.length > 0 ? 1 / n : 0);
+		const level = own * formantLevel(patch, n * hz);
+		power += level * level;
+		// Spread the starting phases (Schroeder, 1970), or all harmonics would peak at once.
+		const start = Math.round(((n * n) / (2 * count)) * SINE_SIZE);
+		const stride = (n * SINE_SIZE) / TABLE_SIZE;
+		for (let i = 0; i <= TABLE_SIZE; i++) {
+			const at = (i * stride + start) % SINE_SIZE;
+			table[i] = (table[i] as number) + level * (sineTable[at] as number);
+		}
+	}
+	const scale = 0.6 / Math.sqrt(power + 1e-9);
+	for (let i = 0; i <= TABLE_SIZE; i++) table[i] = (table[i] as number) * scale;
+	return table;
+}
+
+function tableFor(patch: WavePatch, pitch: number, sampleRateHz: number): Float32Array {
+	let byPitch = tables.get(patch);
+	if (!byPitch) tables.set(patch, (byPitch = new Map()));
+	const key = Math.round(pitch * 2) + sampleRateHz * 512;
+	let table = byPitch.get(key);
+	if (!table) {
+		const nearby = Math.round(pitch * 2) / 2;
+		byPitch.set(key, (table = makeTable(patch, pitchToHz(nearby), sampleRateHz)));
+	}
+	return table;
+}
+
+export class WaveVoice implements Voice {
+	private time = 0;
+	private level = 0;
+	private noisePosition: number;
+	private readonly table: Float32Array;
+	private readonly phases: Float64Array;
+	private readonly amp: EnvelopeFollower;
+	private readonly filter: StateVariableFilter;
+	private readonly breath: StateVariableFilter;
+	private readonly hz: number;
+	private readonly glideCents: number;
+	private readonly gain: number;
+	private readonly chance: number;
+	private readonly velocity: number;
+	private readonly patch: WavePatch;
+	private readonly sampleRateHz: number;
+
+	constructor(patch: WavePatch, note: VoiceNote, sampleRateHz: number) {
+		this.patch = patch;
+		this.sampleRateHz = sampleRateHz;
+		this.hz = pitchToHz(note.pitch);
+		this.table = tableFor(patch, note.pitch, sampleRateHz);
+		this.chance = ((note.seed >>> 0) % 997) / 997;
+		this.velocity = note.velocity;
+		this.noisePosition = note.seed & NOISE_MASK;
+		this.phases = Float64Array.from({ length: patch.unison }, (_, u) => {
+			const turn = this.chance + u * 0.382;
+			return turn - Math.floor(turn);
+		});
+		this.amp = new EnvelopeFollower(patch.amp, note.durationSeconds);
+		this.filter = new StateVariableFilter(sampleRateHz);
+		this.breath = new StateVariableFilter(sampleRateHz);
+		this.breath.set(patch.breathHz + this.hz, 0.6);
+		this.glideCents = patch.glide > 0 ? (note.fromPitch - note.pitch) * 100 : 0;
+		this.gain = (patch.gain * (0.25 + 0.75 * note.velocity)) / Math.sqrt(patch.unison);
+	}
+
+	render(out: Float32Array, from: number, to: number): boolean {
+		const { patch, sampleRateHz, phases } = this;
+		const frames = to - from;
+		const seconds = frames / sampleRateHz;
+		this.time += seconds;
+		const turn = this.time * patch.vibrato.rateHz + this.chance;
+		const tremolo = 1 - patch.tremolo * (0.5 + 0.5 * sine(turn - Math.floor(turn)));
+		const envelope = this.amp.advance(seconds);
+		const level = envelope * this.gain * tremolo;
+		let glide = 0;
+		if (this.glideCents !== 0) glide = this.glideCents * Math.exp((-4 * this.time) / patch.glide);
+
+		scratch.fill(0, 0, frames);
+		for (let u = 0; u < phases.length; u++) {
+			const spread = phases.length === 1 ? 0 : (2 * u) / (phases.length - 1) - 1;
+			// Each singer of a choir has a vibrato of his own.
+			const own = vibratoCents(patch.vibrato, this.time * (1 + 0.09 * u), this.chance + u * 0.29);
+			const cents = own + glide + spread * patch.detuneCents;
+			const step = Math.min(0.45, (this.hz * Math.pow(2, cents / 1200)) / sampleRateHz);
+			phases[u] = addTable(
+				scratch,
+				frames,
+				phases[u] as number,
+				step,
+				this.level,
+				level,
+				this.table,
+				TABLE_SIZE
+			);
+		}
+		if (patch.bloom > 0) {
+			const open = envelope * (0.3 + 0.7 * this.velocity);
+			this.filter.set(Math.max(300, this.hz * 1.5) + 9000 * Math.pow(open, 1 + 3 * patch.bloom), 0.1);
+			this.filter.lowPass(scratch, 0, frames);
+		}
+		for (let i = 0; i < frames; i++) {
+			out[from + i] = (out[from + i] as number) + (scratch[i] as number);
+		}
+		if (patch.breath > 0) this.addBreath(out, from, frames, level);
+		this.level = level;
+		return !this.amp.isOver;
+	}
+
+	private addBreath(out: Float32Array, from: number, frames: number, level: number): void {
+		const position = this.noisePosition;
+		for (let i = 0; i < frames; i++) {
+			scratch[i] = noiseTable[(position + i) & NOISE_MASK] as number;
+		}
+		this.noisePosition = (position + frames) & NOISE_MASK;
+		this.breath.bandPass(scratch, 0, frames);
+		// Air comes first, then the tone.
+		const chiff = this.patch.breath * (1 + 2 * Math.exp(-this.time * 18));
+		let gain = this.level * chiff;
+		const step = ((level - this.level) * chiff) / frames;
+		for (let i = 0; i < frames; i++) {
+			out[from + i] = (out[from + i] as number) + gain * (scratch[i] as number);
+			gain += step;
+		}
+	}
+}
