@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Piece } from '#lib/contracts/manifest.ts';
 import { fetchPiece } from './fetch-piece.ts';
-import { systemClock } from './ports.ts';
+import { systemClock, type Fetch } from './ports.ts';
 import { fakeCatalogue } from './test/fake-catalogue.ts';
 import { FakeHost, folderUrl, type Fault } from './test/fake-host.ts';
 import { FakeClock } from './test/fake-ports.ts';
@@ -191,15 +191,19 @@ describe('with the clock in hand', () => {
 		vi.useFakeTimers();
 		const { options, bytes } = await setUp();
 		let sent = 0;
-		const trickle = new ReadableStream<Uint8Array>({
-			async pull(controller) {
-				await new Promise((resolve) => setTimeout(resolve, 15_000));
-				controller.enqueue(bytes?.slice(sent, sent + 500) ?? new Uint8Array());
-				sent += 500;
-				if (sent >= (bytes?.length ?? 0)) controller.close();
-			}
-		});
-		const fetch = () => Promise.resolve(new Response(trickle));
+		const fetch: Fetch = (_url, { signal }) => {
+			const trickle = new ReadableStream<Uint8Array>({
+				start: (controller) =>
+					signal?.addEventListener('abort', () => controller.error(signal.reason)),
+				async pull(controller) {
+					await new Promise((resolve) => setTimeout(resolve, 15_000));
+					controller.enqueue(bytes?.slice(sent, sent + 300) ?? new Uint8Array());
+					sent += 300;
+					if (sent >= (bytes?.length ?? 0)) controller.close();
+				}
+			});
+			return Promise.resolve(new Response(trickle));
+		};
 		const fetching = fetchPiece({ ...options, fetch, stallTimeoutMs: 20_000 });
 		await vi.advanceTimersByTimeAsync(60_000);
 		expect((await fetching).ok).toBe(true);

@@ -225,6 +225,18 @@ it('a failure ends what else is being fetched, and does not wait for it', async 
 	expect(host.inFlight).toBe(0);
 });
 
+it('loads no further from the device once it was called off', async () => {
+	const { host, storage } = await opened(await fakeCatalogue());
+	const { options, abort, sink } = fakeTab(host, storage);
+	sink.onAppend = (block) => (block === 1 ? abort.abort() : undefined);
+	expect(await openCatalogue(options)).toMatchObject({
+		ok: false,
+		failure: { code: 'superseded' }
+	});
+	expect(sink.blocksInService).toBe(2);
+	expect(host.requests).toEqual([]);
+});
+
 it('nothing is reported once it was called off', async () => {
 	const catalogue = await fakeCatalogue();
 	const { options, abort, sink, progress } = fakeTab(new FakeHost(catalogue));
@@ -233,7 +245,6 @@ it('nothing is reported once it was called off', async () => {
 		if (block !== 1) return;
 		abort.abort();
 		stepsBefore = progress.length;
-		sink.refusedBlock = 1;
 	};
 	expect(await openCatalogue(options)).toMatchObject({
 		ok: false,
@@ -321,12 +332,6 @@ describe('a new revision', () => {
 		};
 		const result = await openCatalogue(options);
 		expect(result).toMatchObject({ ok: true, value: { setback: null, isStored: true } });
-		const bytesInUpdate = progress.flatMap((step) =>
-			step.phase === 'loading' && step.catalogue.revision === next.manifest.revision
-				? [step.doneBytes]
-				: []
-		);
-		expect(bytesInUpdate).toEqual([...bytesInUpdate].sort((a, b) => a - b));
 		expect(servedWhileFetching).toEqual(new Set([catalogue.manifest.revision]));
 		expect(publishedWhileFetching).toEqual(new Set([catalogue.manifest.revision]));
 		const old = new Set(fileNames(catalogue.manifest));
@@ -342,6 +347,39 @@ describe('a new revision', () => {
 				(step) => step.phase !== 'loading' || !step.isDownloading || step.loadedTracks === 40
 			)
 		).toBe(true);
+	});
+
+	it('counts what is stored already as done while the rest is fetched', async () => {
+		const { host, storage, catalogue } = await opened(await fakeCatalogue());
+		const next = await fakeCatalogue({ changedBlocks: [3] });
+		host.deploy(next);
+		const { options, progress } = fakeTab(host, storage);
+		let nowMs = 0;
+		const clock = { now: () => (nowMs += 1000), sleep: () => Promise.resolve() };
+		await openCatalogue({ ...options, clock });
+		const kept = requiredPieces(next.manifest).filter(({ sha256 }) =>
+			hashes(catalogue.manifest).has(sha256)
+		);
+		const keptBytes = kept.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+		const fetching = progress.filter((step) => step.phase === 'loading' && step.isDownloading);
+		const doneBytes = fetching.map((step) => (step.phase === 'loading' ? step.doneBytes : 0));
+		expect(doneBytes).toHaveLength(3);
+		expect(doneBytes.every((bytes) => bytes > keptBytes)).toBe(true);
+		expect(doneBytes).toEqual([...doneBytes].sort((a, b) => a - b));
+	});
+
+	it('that fails ends what else is being fetched, and does not wait for it', async () => {
+		const { host, storage } = await opened(await fakeCatalogue());
+		const next = await fakeCatalogue({ changedBlocks: [1, 2] });
+		host.deploy(next);
+		host.break(next.manifest.blocks[1]?.pieces.vectors.file ?? '', 'not-found');
+		host.break(next.manifest.blocks[1]?.pieces.titles.file ?? '', 'hanging');
+		const { options } = fakeTab(host, storage);
+		expect(await openCatalogue(options)).toMatchObject({
+			ok: true,
+			value: { setback: { code: 'unexpected-response' } }
+		});
+		expect(host.inFlight).toBe(0);
 	});
 
 	it('with the same pieces but another name is taken over without fetching any', async () => {
