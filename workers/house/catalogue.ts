@@ -41,8 +41,9 @@ export interface HouseStyle {
 }
 
 const SEED = 'the house, first edition';
-const ARTISTS_PER_STYLE = 6;
-const TRACK_COUNT = 41 * styles.length;
+const TRACK_COUNT = 1_152;
+/** Five artists to a style, and six to every fourth. */
+const artistsIn = (styleIndex: number): number => (styleIndex % 4 === 0 ? 6 : 5);
 /** Names sometimes come from another part of the world than the style's. */
 const FOREIGN_NAMES: readonly NameStyle[] = ['nordic', 'slavic', 'hellas', 'nippon', 'salon'];
 
@@ -93,8 +94,8 @@ function fresh(taken: Set<string>, invent: () => string): string {
 function inventArtists(random: Random): Artist[] {
 	const taken = new Set<string>();
 	const artists: Artist[] = [];
-	for (const style of styles) {
-		for (let i = 0; i < ARTISTS_PER_STYLE; i++) {
+	for (const [styleIndex, style] of styles.entries()) {
+		for (let i = 0; i < artistsIn(styleIndex); i++) {
 			const isForeign = random.uniform() < 0.12;
 			const nameStyle = isForeign ? random.pick(FOREIGN_NAMES) : style.names;
 			const name = fresh(taken, () => inventArtist(nameStyle, random));
