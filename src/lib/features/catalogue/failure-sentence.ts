@@ -4,8 +4,7 @@
 import type { Failure, FailureCode } from '#lib/contracts/failure.ts';
 
 const sentences: Record<FailureCode, string> = {
-	'network-unreachable':
-		'The catalogue could not be reached. Check the connection; what is already on this device still works.',
+	'network-unreachable': 'The catalogue could not be reached. Is there a connection?',
 	'unexpected-response':
 		'The server answered with something other than the catalogue. That usually passes by itself.',
 	'piece-corrupt': 'A part of the catalogue arrived damaged and was thrown away.',

@@ -24,9 +24,10 @@ const againAttempts = 8;
 export type WriteAddress = (fragment: string, options: { replace: boolean }) => void;
 
 export class PlaylistSession {
-	parsed = $state.raw<ParsedPlaylistLink>({ kind: 'empty' });
+	/** Null until the address has been read, which the server cannot do. */
+	parsed = $state.raw<ParsedPlaylistLink | null>(null);
 	readonly link: PlaylistLink = $derived(
-		this.parsed.kind === 'playlist' ? this.parsed.link : defaultLink
+		this.parsed?.kind === 'playlist' ? this.parsed.link : defaultLink
 	);
 	readonly generation: Generation;
 
@@ -51,7 +52,7 @@ export class PlaylistSession {
 
 	/** Asks for the playlist that the link describes. */
 	async compute(): Promise<void> {
-		if (this.parsed.kind === 'playlist') await this.generation.run(requestOf(this.link));
+		if (this.parsed?.kind === 'playlist') await this.generation.run(requestOf(this.link));
 	}
 
 	/** A step that the browser's Back takes back. */
