@@ -41,9 +41,9 @@ class HitVoice implements Voice {
 }
 
 export class PartPlayer {
-	readonly dry: number;
-	readonly reverb: number;
-	readonly echo: number;
+	private readonly dry: number;
+	private readonly reverb: number;
+	private readonly echo: number;
 	private readonly left = new Float32Array(MAX_BLOCK);
 	private readonly right = new Float32Array(MAX_BLOCK);
 	private readonly mono = new Float32Array(MAX_BLOCK);
@@ -53,7 +53,7 @@ export class PartPlayer {
 	private readonly sampleRateHz: number;
 	private readonly seed: number;
 	private readonly kickFrames: readonly number[];
-	private soundings: Sounding[] = [];
+	private readonly soundings: Sounding[] = [];
 	private nextNote = 0;
 	private nextKick = 0;
 	private lastPitch = 0;
@@ -104,27 +104,18 @@ export class PartPlayer {
 		right.fill(0, 0, frames);
 		this.silentFrames = this.soundings.length === 0 ? this.silentFrames + frames : 0;
 
-		let ended = false;
+		let kept = 0;
 		for (const sounding of this.soundings) {
 			mono.fill(0, 0, frames);
-			if (!sounding.voice.render(mono, 0, frames)) ended = true;
-			else {
-				this.place(sounding, frames);
-				continue;
-			}
+			const goesOn = sounding.voice.render(mono, 0, frames);
 			this.place(sounding, frames);
-			this.over.add(sounding);
+			if (goesOn) this.soundings[kept++] = sounding;
 		}
-		if (ended) {
-			this.soundings = this.soundings.filter((sounding) => !this.over.has(sounding));
-			this.over.clear();
-		}
+		this.soundings.length = kept;
 		if (hasNew) this.startNotes(frame, frames, endSeconds);
 		for (const insert of this.inserts) insert.process(left, right, frames);
 		this.applyDuck(frames, duck);
 	}
-
-	private readonly over = new Set<Sounding>();
 
 	private place(sounding: Sounding, frames: number): void {
 		const { left, right, mono } = this;
@@ -148,10 +139,21 @@ export class PartPlayer {
 			this.mono.fill(0, 0, frames);
 			if (sounding.voice.render(this.mono, Math.min(frames - 1, Math.max(0, from)), frames)) {
 				this.soundings.push(sounding);
-				if (this.soundings.length > MAX_VOICES) this.soundings.shift();
 			}
 			this.place(sounding, frames);
+			if (this.soundings.length > MAX_VOICES) this.steal(frames);
 		}
+	}
+
+	/** The oldest voice makes room: it is faded out within this block, so that it does not click. */
+	private steal(frames: number): void {
+		const oldest = this.soundings.shift();
+		if (!oldest) return;
+		const { mono } = this;
+		mono.fill(0, 0, frames);
+		oldest.voice.render(mono, 0, frames);
+		for (let i = 0; i < frames; i++) mono[i] = (mono[i] as number) * (1 - (i + 1) / frames);
+		this.place(oldest, frames);
 	}
 
 	private start(note: ScoreNote, durationSeconds: number): Sounding | undefined {
@@ -194,13 +196,31 @@ export class PartPlayer {
 		this.duckGain = target;
 	}
 
-	/** Adds the block just rendered to a bus. */
-	mixInto(left: Float32Array, right: Float32Array, gain: number): void {
+	/** Adds the block just rendered to the mix, and to the sends of the room and the echo. */
+	mixInto(mix: StereoBlock, room: StereoBlock, echo: StereoBlock): void {
 		if (this.isSilent) return;
-		for (let i = 0; i < this.frames; i++) {
-			left[i] = (left[i] as number) + gain * (this.left[i] as number);
-			right[i] = (right[i] as number) + gain * (this.right[i] as number);
-		}
+		mixStereo(mix, this.left, this.right, this.frames, this.dry);
+		if (this.reverb > 0) mixStereo(room, this.left, this.right, this.frames, this.reverb);
+		if (this.echo > 0) mixStereo(echo, this.left, this.right, this.frames, this.echo);
+	}
+}
+
+export interface StereoBlock {
+	readonly left: Float32Array;
+	readonly right: Float32Array;
+}
+
+function mixStereo(
+	bus: StereoBlock,
+	left: Float32Array,
+	right: Float32Array,
+	frames: number,
+	gain: number
+): void {
+	const { left: busLeft, right: busRight } = bus;
+	for (let i = 0; i < frames; i++) {
+		busLeft[i] = (busLeft[i] as number) + gain * (left[i] as number);
+		busRight[i] = (busRight[i] as number) + gain * (right[i] as number);
 	}
 }
 

@@ -8,7 +8,7 @@ import { EchoDelay } from './effects/echo-delay.ts';
 import { createInsert, type Insert, type InsertDefinition } from './effects/inserts.ts';
 import { Reverb } from './effects/reverb.ts';
 import type { Production, Score } from './composition/score.ts';
-import { PartPlayer } from './part-player.ts';
+import { PartPlayer, type StereoBlock } from './part-player.ts';
 import { MAX_BLOCK } from './synthesis/voice.ts';
 
 /** Just under what the catalogue promises, |sample| ≤ 0.98. */
@@ -49,14 +49,18 @@ function masterInserts(production: Production, sampleRateHz: number): Insert[] {
 	return [equaliser, ...definitions.map((definition) => createInsert(definition, sampleRateHz))];
 }
 
+function stereoBlock(frames: number): StereoBlock {
+	return { left: new Float32Array(frames), right: new Float32Array(frames) };
+}
+
 export class ScoreEngine {
 	/** The first frame that `read` gives. */
 	readonly startFrame: number;
 	private readonly parts: readonly PartPlayer[];
 	private readonly block: number;
-	private readonly left: Float32Array;
-	private readonly right: Float32Array;
-	private readonly sends: readonly [Float32Array, Float32Array, Float32Array, Float32Array];
+	private readonly mix: StereoBlock;
+	private readonly room: StereoBlock;
+	private readonly echoes: StereoBlock;
 	private readonly reverb: Reverb;
 	private readonly echo: EchoDelay;
 	private readonly inserts: readonly Insert[];
@@ -78,10 +82,9 @@ export class ScoreEngine {
 		this.parts = score.parts.map(
 			(part, index) => new PartPlayer(part, index, sampleRateHz, this.startFrame)
 		);
-		this.left = new Float32Array(this.block);
-		this.right = new Float32Array(this.block);
-		const send = (): Float32Array => new Float32Array(this.block);
-		this.sends = [send(), send(), send(), send()];
+		this.mix = stereoBlock(this.block);
+		this.room = stereoBlock(this.block);
+		this.echoes = stereoBlock(this.block);
 		const { production } = score;
 		this.reverb = new Reverb(
 			{
@@ -134,27 +137,28 @@ export class ScoreEngine {
 				this.offset = 0;
 			}
 			const count = Math.min(this.block - this.offset, left.length - done);
-			left.set(this.left.subarray(this.offset, this.offset + count), done);
-			right.set(this.right.subarray(this.offset, this.offset + count), done);
+			left.set(this.mix.left.subarray(this.offset, this.offset + count), done);
+			right.set(this.mix.right.subarray(this.offset, this.offset + count), done);
 			this.offset += count;
 			done += count;
 		}
 	}
 
 	private renderBlock(): void {
-		const { block, left, right, production } = this;
-		const [roomLeft, roomRight, echoLeft, echoRight] = this.sends;
-		left.fill(0);
-		right.fill(0);
-		for (const send of this.sends) send.fill(0);
+		const { block, production, mix, room, echoes } = this;
+		const { left, right } = mix;
+		const { left: roomLeft, right: roomRight } = room;
+		const { left: echoLeft, right: echoRight } = echoes;
+		for (const bus of [mix, room, echoes]) {
+			bus.left.fill(0);
+			bus.right.fill(0);
+		}
 
 		const isHit = this.parts.some((part) => part.hasKick(this.frame, block));
 		const duck = this.ducking.next(isHit);
 		for (const part of this.parts) {
 			part.render(this.frame, block, duck);
-			part.mixInto(left, right, part.dry);
-			if (part.reverb > 0) part.mixInto(roomLeft, roomRight, part.reverb);
-			if (part.echo > 0) part.mixInto(echoLeft, echoRight, part.echo);
+			part.mixInto(mix, room, echoes);
 		}
 
 		this.echo.process(echoLeft, echoRight, block);
@@ -182,7 +186,8 @@ export class ScoreEngine {
 	}
 
 	private applyWidthAndGain(): void {
-		const { block, left, right, gain } = this;
+		const { block, gain } = this;
+		const { left, right } = this.mix;
 		const side = 0.5 * this.production.width * gain;
 		const middle = 0.5 * gain;
 		for (let i = 0; i < block; i++) {
@@ -198,12 +203,13 @@ export class ScoreEngine {
 	private applyFade(): void {
 		const first = this.frame - this.block - this.limiter.latencyFrames;
 		if (first + this.block < this.fadeStart) return;
+		const { left, right } = this.mix;
 		for (let i = 0; i < this.block; i++) {
 			const t = (first + i - this.fadeStart) / this.fadeFrames;
 			if (t <= 0) continue;
 			const gain = t >= 1 ? 0 : 0.5 + 0.5 * Math.cos(Math.PI * t);
-			this.left[i] = (this.left[i] as number) * gain;
-			this.right[i] = (this.right[i] as number) * gain;
+			left[i] = (left[i] as number) * gain;
+			right[i] = (right[i] as number) * gain;
 		}
 	}
 }

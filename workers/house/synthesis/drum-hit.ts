@@ -20,30 +20,43 @@ function lengthSeconds(patch: DrumPatch): number {
 	return longest + 0.02;
 }
 
+/** Factor per frame of a fall by 60 dB in `decay` seconds. */
+function fallPerFrame(decay: number, sampleRateHz: number): number {
+	return Math.exp(-6.9 / (decay * sampleRateHz));
+}
+
 function addTones(out: Float32Array, patch: DrumPatch, sampleRateHz: number): void {
 	for (const tone of patch.tones) {
 		let phase = 0;
-		for (let i = 0; i < out.length; i++) {
-			const t = i / sampleRateHz;
-			const octaves = tone.sweepOctaves * Math.exp(-t / tone.sweepSeconds);
-			const hz = tone.hz * Math.pow(2, octaves);
-			out[i] = (out[i] as number) + tone.level * Math.exp((-6.9 * t) / tone.decay) * sine(phase);
-			phase += Math.min(0.45, hz / sampleRateHz);
+		let level = tone.level;
+		// The pitch falls exponentially from its octaves above towards the tone's own.
+		let excess = tone.hz * (Math.pow(2, tone.sweepOctaves) - 1);
+		const fall = fallPerFrame(tone.decay, sampleRateHz);
+		const sweep = Math.exp(-1 / (tone.sweepSeconds * sampleRateHz));
+		for (let i = 0; i < out.length && level > 1e-5; i++) {
+			out[i] = (out[i] as number) + level * sine(phase);
+			level *= fall;
+			phase += Math.min(0.45, (tone.hz + excess) / sampleRateHz);
+			excess *= sweep;
 			if (phase >= 1) phase -= 1;
 		}
 	}
 }
 
+/** Noise bursts `gap` seconds apart, then the fall. */
 function addNoise(out: Float32Array, patch: DrumPatch, seed: number, sampleRateHz: number): void {
 	const { level, decay, lowHz, highHz, bursts, gap } = patch.noise;
 	if (level === 0) return;
 	const band = new Float32Array(out.length);
+	const burstFrames = Math.round(gap * sampleRateHz);
+	const burstFall = fallPerFrame(gap * 1.5, sampleRateHz);
+	const lastFall = fallPerFrame(decay, sampleRateHz);
+	let envelope = 1;
 	for (let i = 0; i < band.length; i++) {
-		const t = i / sampleRateHz;
-		const last = bursts * gap;
-		const since = t < last ? t % gap : t - last;
-		const envelope = Math.exp((-6.9 * since) / (t < last ? gap * 1.5 : decay));
+		const burst = Math.floor(i / burstFrames);
+		if (burst <= bursts && i === burst * burstFrames) envelope = 1;
 		band[i] = envelope * (noiseTable[(seed + i) & NOISE_MASK] as number);
+		envelope *= burst < bursts ? burstFall : lastFall;
 	}
 	const low = new StateVariableFilter(sampleRateHz);
 	low.set(highHz, 0.2);
@@ -61,14 +74,21 @@ function addMetal(out: Float32Array, patch: DrumPatch, seed: number, sampleRateH
 	if (level === 0) return;
 	const cluster = new Float32Array(out.length);
 	METAL_RATIOS.forEach((ratio, index) => {
-		const carrier = (hz * ratio) / sampleRateHz;
-		const modulator = (hz * ratio * 1.4471) / sampleRateHz;
-		if (carrier > 0.47) return;
-		const start = ((seed + index * 131) % 100) / 100;
-		for (let i = 0; i < cluster.length; i++) {
-			const turn = carrier * i + start + 0.45 * sine((modulator * i) % 1);
-			const fall = Math.exp((-6.9 * i) / sampleRateHz / (decay / (1 + 0.15 * index)));
-			cluster[i] = (cluster[i] as number) + fall * sine(turn - Math.floor(turn));
+		const carrierStep = (hz * ratio) / sampleRateHz;
+		const modulatorStep = (hz * ratio * 1.4471) / sampleRateHz;
+		if (carrierStep > 0.47) return;
+		let carrier = ((seed + index * 131) % 100) / 100;
+		let modulator = 0;
+		let envelope = 1;
+		const fall = fallPerFrame(decay / (1 + 0.15 * index), sampleRateHz);
+		for (let i = 0; i < cluster.length && envelope > 1e-4; i++) {
+			const turn = carrier + 0.45 * sine(modulator) + 1;
+			cluster[i] = (cluster[i] as number) + envelope * sine(turn - Math.floor(turn));
+			envelope *= fall;
+			carrier += carrierStep;
+			if (carrier >= 1) carrier -= 1;
+			modulator += modulatorStep;
+			if (modulator >= 1) modulator -= 1;
 		}
 	});
 	const high = new StateVariableFilter(sampleRateHz);

@@ -5,7 +5,10 @@
  */
 import { SINE_SIZE, sineTable } from './tables.ts';
 
-/** Adds a saw; `increment` is cycles per frame, below 0.5. */
+/**
+ * Adds a saw; `increment` is cycles per frame, below 0.5. Only the two frames about each step need the
+ * polynomial: between steps the saw is a straight line, added in a loop without branches.
+ */
 export function addSaw(
 	out: Float32Array,
 	frames: number,
@@ -16,17 +19,31 @@ export function addSaw(
 	let phase = startPhase;
 	const upper = 1 - increment;
 	const inverse = 1 / increment;
-	for (let i = 0; i < frames; i++) {
-		let value = phase + phase - 1;
-		if (phase < increment) {
-			const t = phase * inverse;
-			value -= t + t - t * t - 1;
-		} else if (phase > upper) {
-			const t = (phase - 1) * inverse;
-			value -= t * t + t + t + 1;
+	const slope = 2 * gain * increment;
+	let i = 0;
+	while (i < frames) {
+		if (phase >= increment && phase <= upper) {
+			const run = Math.min(frames - i, Math.floor((upper - phase) * inverse) + 1);
+			const end = i + run;
+			let value = gain * (phase + phase - 1);
+			for (; i < end; i++) {
+				out[i] = (out[i] as number) + value;
+				value += slope;
+			}
+			phase += run * increment;
+		} else {
+			let value = phase + phase - 1;
+			if (phase < increment) {
+				const t = phase * inverse;
+				value -= t + t - t * t - 1;
+			} else {
+				const t = (phase - 1) * inverse;
+				value -= t * t + t + t + 1;
+			}
+			out[i] = (out[i] as number) + gain * value;
+			phase += increment;
+			i++;
 		}
-		out[i] = (out[i] as number) + gain * value;
-		phase += increment;
 		if (phase >= 1) phase -= 1;
 	}
 	return phase;
