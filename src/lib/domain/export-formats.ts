@@ -157,7 +157,7 @@ function escapeXml(text: string): string {
 	};
 	return text
 		.toWellFormed()
-		.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
+		.replace(/[^\P{Cc}\t\n\r]|[\uFFFE\uFFFF]/gu, '')
 		.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 

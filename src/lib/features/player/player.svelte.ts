@@ -10,7 +10,7 @@ import type { Track } from '#lib/contracts/engine.ts';
 import { failed, type Failure } from '#lib/contracts/failure.ts';
 import type { Playback } from '#lib/contracts/manifest.ts';
 import { openAudioOutput } from '#lib/services/player/audio-output.ts';
-import type { OpenedPlayer } from '#lib/services/player/open-player.ts';
+import type { OpenedPlayer, openPlayer } from '#lib/services/player/open-player.ts';
 import type { DeckEvent, DeckListener } from '#lib/services/player/playback-source.ts';
 import {
 	advanced,
@@ -29,9 +29,7 @@ import {
 export type PlayerStatus = 'idle' | 'loading' | 'playing' | 'paused' | 'ended' | 'failed';
 
 /** Loads what plays; replaced in tests. */
-export type LoadPlayer = () => Promise<
-	Pick<typeof import('#lib/services/player/open-player.ts'), 'openPlayer'>
->;
+export type LoadPlayer = () => Promise<{ readonly openPlayer: typeof openPlayer }>;
 
 const loadPlayer: LoadPlayer = () => import('#lib/services/player/open-player.ts');
 
@@ -121,7 +119,10 @@ export class Player {
 
 	resume(): void {
 		if (this.current === null || this.isPlaying) return;
-		if (this.status === 'failed' || this.#active === null) return void this.#begin();
+		if (this.status === 'failed' || this.#active === null) {
+			void this.#begin();
+			return;
+		}
 		if (this.status === 'ended') this.seek(0);
 		this.#unlock();
 		this.status = 'loading';
@@ -167,7 +168,10 @@ export class Player {
 
 	async #begin(): Promise<void> {
 		const track = this.current;
-		if (track === null) return this.stop();
+		if (track === null) {
+			this.stop();
+			return;
+		}
 		this.#unlock();
 		this.#start += 1;
 		const start = this.#start;
@@ -177,7 +181,6 @@ export class Player {
 		this.positionSeconds = 0;
 		this.durationSeconds = 0;
 		this.#hasPrefetched = false;
-		this.#active?.tracks.stop();
 		let opened: OpenedPlayer;
 		try {
 			opened = await this.#open(this.#playback());
@@ -185,7 +188,8 @@ export class Player {
 			const message = thrown instanceof Error ? thrown.message : String(thrown);
 			if (start !== this.#start) return;
 			this.#opened = null;
-			return this.#fail(failed('network-unreachable', message, { retryable: true }).failure);
+			this.#fail(failed('network-unreachable', message, { retryable: true }).failure);
+			return;
 		}
 		if (start !== this.#start) return;
 		this.#active = opened;
@@ -302,6 +306,6 @@ const [usePlayer, provide] = createContext<Player>();
 export { usePlayer };
 
 /** Call it once, in the layout. */
-export function setPlayer(playback?: () => Playback): Player {
-	return provide(new Player(playback));
+export function setPlayer(playback?: () => Playback, load?: LoadPlayer): Player {
+	return provide(new Player(playback, load));
 }

@@ -5,6 +5,8 @@ import {
 	formatPlaylistLink,
 	revisionPrefixLength
 } from '#lib/domain/playlist-link.ts';
+import { splitTitle } from '#lib/domain/title.ts';
+import { trackLabel } from '#lib/domain/track-label.ts';
 
 /** What decides which playlist comes out. */
 export type PlaylistOrigin = Pick<SavedPlaylist, 'catalogueId' | 'catalogueRevision' | 'request'>;
@@ -32,9 +34,10 @@ export function isSamePlaylist(one: PlaylistOrigin, other: PlaylistOrigin): bool
 	return savedFragment({ ...one, name: '' }) === savedFragment({ ...other, name: '' });
 }
 
-/** `Artist - Title` of its waypoints, as far as they are among its tracks. */
-export function waypointTitles({ request, trackIds, titles }: SavedPlaylist): readonly string[] {
+/** What its waypoints are called, as far as they are among its tracks. */
+export function waypointLabels({ request, trackIds, titles }: SavedPlaylist): readonly string[] {
 	return request.waypointIds
 		.map((id) => titles[trackIds.indexOf(id)])
-		.filter((title) => title !== undefined);
+		.filter((title) => title !== undefined)
+		.map((title) => trackLabel(splitTitle(title)));
 }

@@ -4,31 +4,20 @@
  * Keeps true: the list shows what storage holds; a change that storage refuses is not shown as made,
  * and why it was refused is in `failure` until the next change that works.
  */
-import type { PlaylistRequest, Track } from '#lib/contracts/engine.ts';
-import { failed, success, type Failure, type Result } from '#lib/contracts/failure.ts';
+import { failed, success, type Failed, type Failure, type Result } from '#lib/contracts/failure.ts';
 import type { SavedPlaylist } from '#lib/contracts/saved-playlist.ts';
-import { cleanText, maximumNameLength } from '#lib/domain/playlist-link.ts';
-import { joinTitle } from '#lib/domain/title.ts';
 import type { OpenedStorage } from '#lib/services/storage/open-storage.ts';
 import { openPageStorage } from './page-storage.ts';
+import { nameToSave, recordOf, type PlaylistToSave } from './record.ts';
 import { isSamePlaylist, type PlaylistOrigin } from './saved-link.ts';
-
-/** What a page hands over to be saved. */
-export interface PlaylistToSave {
-	readonly name: string;
-	readonly catalogueId: string;
-	readonly catalogueRevision: string;
-	readonly request: PlaylistRequest;
-	readonly tracks: readonly Track[];
-}
 
 export class SavedPlaylists {
 	/** Newest first. */
-	playlists = $state.raw<readonly SavedPlaylist[]>([]);
-	isLoaded = $state(false);
+	playlists: readonly SavedPlaylist[] = $state.raw([]);
+	isLoaded: boolean = $state(false);
 	/** False where the browser keeps nothing: what is saved is gone with the page. */
-	isPersistent = $state(true);
-	failure = $state.raw<Failure | null>(null);
+	isPersistent: boolean = $state(true);
+	failure: Failure | null = $state.raw(null);
 
 	readonly #open: () => Promise<Pick<OpenedStorage, 'storage' | 'isPersistent'>>;
 
@@ -53,17 +42,7 @@ export class SavedPlaylists {
 	}
 
 	async save(playlist: PlaylistToSave): Promise<Result<SavedPlaylist>> {
-		const { name, catalogueId, catalogueRevision, request, tracks } = playlist;
-		const saved: SavedPlaylist = {
-			id: crypto.randomUUID(),
-			name: savedName(name),
-			createdAt: new Date().toISOString(),
-			catalogueId,
-			catalogueRevision,
-			request: { ...request },
-			trackIds: tracks.map(({ id }) => id),
-			titles: tracks.map(({ artist, title }) => joinTitle(artist, title))
-		};
+		const saved = recordOf(playlist);
 		const written = await this.put(saved);
 		return written.ok ? success(saved) : written;
 	}
@@ -72,7 +51,7 @@ export class SavedPlaylists {
 	async rename(id: string, name: string): Promise<Result<void>> {
 		const playlist = this.playlists.find((saved) => saved.id === id);
 		if (playlist === undefined || name.trim() === '') return success(undefined);
-		return this.put({ ...playlist, name: savedName(name) });
+		return this.put({ ...playlist, name: nameToSave(name) });
 	}
 
 	/** Writes it as it is, over the one with its id: also what takes back a deletion. */
@@ -101,11 +80,7 @@ export class SavedPlaylists {
 }
 
 /** What reads and writes is fetched when it is first needed, which can fail where nothing else does. */
-function openingFailure(thrown: unknown): Extract<Result<never>, { ok: false }> {
+function openingFailure(thrown: unknown): Failed {
 	const message = thrown instanceof Error ? thrown.message : String(thrown);
 	return failed('network-unreachable', message, { retryable: true });
-}
-
-function savedName(name: string): string {
-	return cleanText(name, maximumNameLength) || 'Playlist';
 }

@@ -3,8 +3,9 @@ import type { PlaylistRequest } from '#lib/contracts/engine.ts';
 import { failed } from '#lib/contracts/failure.ts';
 import { parsePlaylistLink } from '#lib/domain/playlist-link.ts';
 import { createMemoryStorage } from '#lib/services/storage/memory-storage.ts';
-import { isSamePlaylist, savedFragment, waypointTitles } from './saved-link.ts';
-import { SavedPlaylists, type PlaylistToSave } from './saved.svelte.ts';
+import type { PlaylistToSave } from './record.ts';
+import { isSamePlaylist, savedFragment, waypointLabels } from './saved-link.ts';
+import { SavedPlaylists } from './saved.svelte.ts';
 
 const request: PlaylistRequest = {
 	waypointIds: ['a', 'c'],
@@ -61,7 +62,7 @@ describe('saved playlists', () => {
 
 	it('tell their waypoints', async () => {
 		const kept = await saveOne(new SavedPlaylists(memory().open));
-		expect(waypointTitles(kept)).toEqual(['Ada - One', 'Cy - Three - Live']);
+		expect(waypointLabels(kept)).toEqual(['Ada – One', 'Cy – Three - Live']);
 	});
 
 	it('are known by what they are made of, not by their name', async () => {

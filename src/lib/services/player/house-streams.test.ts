@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { failed, success, type Result } from '#lib/contracts/failure.ts';
+import { failed, success, type Failed } from '#lib/contracts/failure.ts';
 import { HouseStreams, type HouseConnection, type HouseRenderer } from './house-streams.ts';
 
 const frames = (count: number) => ({
@@ -11,7 +11,7 @@ function fakeHouse(renderer: Partial<HouseRenderer> = {}) {
 	const connections: { die(): void; hasEnded: boolean; closed: number[] }[] = [];
 	const connect = (): HouseConnection => {
 		let die = () => {};
-		const death = new Promise<Extract<Result<never>, { ok: false }>>((resolve) => {
+		const death = new Promise<Failed>((resolve) => {
 			die = () => resolve(failed('internal', 'crashed', { retryable: true }));
 		});
 		const state = { die, hasEnded: false, closed: new Array<number>() };
@@ -27,7 +27,10 @@ function fakeHouse(renderer: Partial<HouseRenderer> = {}) {
 					left -= given;
 					return Promise.resolve(success(frames(given)));
 				},
-				close: (handle) => Promise.resolve(state.closed.push(handle)),
+				close: (handle) => {
+					state.closed.push(handle);
+					return Promise.resolve();
+				},
 				...renderer
 			}
 		};

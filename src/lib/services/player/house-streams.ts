@@ -5,29 +5,16 @@
  * Keeps true: a worker that dies, or is silent for too long, ends every stream it was making with a
  * failure that says to try again, and the next stream gets a new worker.
  */
-import { failed, type Result } from '#lib/contracts/failure.ts';
+import { failed, type Failed, type Result } from '#lib/contracts/failure.ts';
+import type { HouseApi, OpenedTrack } from '#workers/house/api.ts';
 import type { OpenPcmStream, PcmStream, PcmStreams } from './pcm-stream.ts';
 
-type Failed = Extract<Result<never>, { ok: false }>;
+type Asked<Call> = Call extends (...question: infer Question) => infer Answer
+	? (...question: Question) => Promise<Answer>
+	: never;
 
-/** What is asked of the worker. */
-export interface HouseRenderer {
-	open(trackId: string): Promise<Result<OpenedRendering>>;
-	/** Fewer frames than asked for at the end, none after it. */
-	next(handle: number, frames: number): Promise<Result<RenderedFrames>>;
-	close(handle: number): Promise<unknown>;
-}
-
-export interface OpenedRendering {
-	readonly handle: number;
-	readonly sampleRateHz: number;
-	readonly totalFrames: number;
-}
-
-export interface RenderedFrames {
-	readonly left: Float32Array<ArrayBuffer>;
-	readonly right: Float32Array<ArrayBuffer>;
-}
+/** What is asked of the worker, from the other side of a message. */
+export type HouseRenderer = { readonly [Name in keyof HouseApi]: Asked<HouseApi[Name]> };
 
 export interface HouseConnection {
 	readonly renderer: HouseRenderer;
@@ -72,7 +59,7 @@ export class HouseStreams implements PcmStreams {
 		if (this.#connection === connection) this.#connection = null;
 	}
 
-	#stream(connection: HouseConnection, rendering: OpenedRendering): PcmStream {
+	#stream(connection: HouseConnection, rendering: OpenedTrack): PcmStream {
 		const { handle, sampleRateHz, totalFrames } = rendering;
 		return {
 			sampleRateHz,

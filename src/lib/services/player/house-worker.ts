@@ -1,14 +1,15 @@
 /** Starts the worker that renders the house's music. */
 import { releaseProxy, wrap } from 'comlink';
-import { failed, type Result } from '#lib/contracts/failure.ts';
-import type { HouseConnection, HouseRenderer } from './house-streams.ts';
+import { failed, type Failed } from '#lib/contracts/failure.ts';
+import type { HouseApi } from '#workers/house/api.ts';
+import type { HouseConnection } from './house-streams.ts';
 
 export function startHouseWorker(): HouseConnection {
 	const worker = new Worker(new URL('../../../../workers/house/entry.ts', import.meta.url), {
 		type: 'module',
 		name: 'house'
 	});
-	const renderer = wrap<HouseRenderer>(worker);
+	const renderer = wrap<HouseApi>(worker);
 	let hasEnded = false;
 
 	function end(): void {
@@ -18,7 +19,7 @@ export function startHouseWorker(): HouseConnection {
 		worker.terminate();
 	}
 
-	const death = new Promise<Extract<Result<never>, { ok: false }>>((resolve) => {
+	const death = new Promise<Failed>((resolve) => {
 		worker.addEventListener('error', (event) => {
 			event.preventDefault();
 			end();

@@ -197,8 +197,8 @@ export class PcmDeck implements Deck {
 	#schedule(voices: Voices, chunk: RenderedChunk, when: number, skipFrames: number): void {
 		const rate = voices.run.trackRateHz;
 		const buffer = this.#context.createBuffer(2, chunk.frameCount, rate);
-		buffer.copyToChannel(chunk.left, 0);
-		buffer.copyToChannel(chunk.right, 1);
+		buffer.getChannelData(0).set(chunk.left);
+		buffer.getChannelData(1).set(chunk.right);
 		const node = this.#context.createBufferSource();
 		node.buffer = buffer;
 		node.connect(voices.gain);

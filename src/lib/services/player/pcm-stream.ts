@@ -3,8 +3,8 @@ import type { Result } from '#lib/contracts/failure.ts';
 
 export interface PcmChunk {
 	/** Of the same length; the same array twice for mono. */
-	readonly left: Float32Array<ArrayBuffer>;
-	readonly right: Float32Array<ArrayBuffer>;
+	readonly left: Float32Array;
+	readonly right: Float32Array;
 }
 
 export interface PcmStream {
