@@ -293,6 +293,19 @@ describe('bad input: exit status 1, one line, nothing on standard output', () =>
 		expectOneLine(await deejai(...args), 1, text);
 	});
 
+	it('an id that a catalogue cannot have, before anything is read', async () => {
+		const args = [
+			'import',
+			'--from',
+			'/nowhere',
+			'--out',
+			join(folder, 'never'),
+			'--id',
+			'My Songs'
+		];
+		expectOneLine(await deejai(...args), 1, `the catalogue's id cannot be "My Songs"`);
+	});
+
 	it('a waypoint that is not in the catalogue', async () => {
 		expectOneLine(
 			await deejai('generate', catalogue, '--waypoint', 'nobody', '--json'),

@@ -1,6 +1,5 @@
 /** `deejai import`: the original's files into a catalogue. */
-import { vectorEncodings } from '#lib/contracts/manifest.ts';
-import { manifestPieces } from '#lib/contracts/manifest.ts';
+import { manifestPieces, type VectorEncoding } from '#lib/contracts/manifest.ts';
 import { importCatalogue, originalFiles, type ImportReport } from '../import/import-catalogue.ts';
 import {
 	done,
@@ -53,11 +52,12 @@ export const importCommand: Command = {
 			},
 			(values, positionals) => {
 				expectNoMore(positionals, 0);
-				const encoding = readChoice(values, 'encoding', ['int8', 'float32'], 'int8');
+				const choice = readChoice(values, 'encoding', ['int8', 'float32'], 'int8');
+				const encoding: VectorEncoding = choice === 'int8' ? 'int8-row-scale' : choice;
 				return {
 					from: readRequiredText(values, 'from'),
 					outDir: readRequiredText(values, 'out'),
-					encoding: encoding === 'int8' ? vectorEncodings[0] : encoding,
+					encoding,
 					popularityFile: readText(values, 'popularity'),
 					limit: readNumber(values, 'limit', {
 						min: 1,

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { failed, success, type Result } from '#lib/contracts/failure.ts';
 import { vectorDims, type Manifest, type VectorEncoding } from '#lib/contracts/manifest.ts';
 import { hasSpotifyIdShape, isSpotifyId } from '#lib/domain/spotify-id.ts';
-import { packCatalogue, type PackTrack } from '../pack/pack-catalogue.ts';
+import { checkDetails, packCatalogue, type PackTrack } from '../pack/pack-catalogue.ts';
 import { BadTracks, type SkipReason } from './bad-tracks.ts';
 import { readPickledDictionary } from './pickle.ts';
 import { BrokenText, describeValue, type PickleValue } from './pickle-values.ts';
@@ -73,6 +73,8 @@ interface Titles {
 }
 
 export async function importCatalogue(options: ImportOptions): Promise<Result<ImportReport>> {
+	const checked = checkDetails({ ...options, playback: { kind: 'none' } });
+	if (!checked.ok) return checked;
 	const bad = new BadTracks(options.isSkippingBad);
 	const read = await readTitles(options, bad);
 	if (!read.ok) return read;

@@ -67,7 +67,9 @@ function plain(value: PickleValue): unknown {
 	}
 	if (value instanceof PickleList || value instanceof PickleTuple) return value.items.map(plain);
 	if (value instanceof PickleDictionary) {
-		return Object.fromEntries(value.entries.map(([key, item]) => [String(key), plain(item)]));
+		return Object.fromEntries(
+			value.entries.map(([key, item]) => [typeof key === 'string' ? key : '', plain(item)])
+		);
 	}
 	return value;
 }

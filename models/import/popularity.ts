@@ -41,13 +41,16 @@ export async function readPopularity(
 	rowCount: number
 ): Promise<Result<Float64Array>> {
 	const popularity = new Float64Array(rowCount);
-	let header: readonly string[] | null = null;
-	let columns: Columns | null = null;
+	const layout: { header: readonly string[] | null; columns: Columns | null } = {
+		header: null,
+		columns: null
+	};
 	let isFirst = true;
 	const read = await readCsv(path, (fields, line) => {
-		if (isFirst && !fields.some((field) => isCount(field) || looksLikeId(field))) header = fields;
+		const isHeader = isFirst && !fields.some((field) => isCount(field) || looksLikeId(field));
 		isFirst = false;
-		columns ??= findColumns(fields, header, rows);
+		if (isHeader) layout.header = fields;
+		const columns = (layout.columns ??= findColumns(fields, layout.header, rows));
 		if (columns === null) return success(undefined);
 		const row = rows.get(idIn(fields[columns.id] ?? ''));
 		if (row === undefined) return success(undefined);
@@ -63,7 +66,7 @@ export async function readPopularity(
 		return success(undefined);
 	});
 	if (!read.ok) return read;
-	if (columns === null) {
+	if (layout.columns === null) {
 		return failed('bad-input', `${path}: no column holds ids of the catalogue's tracks`, {
 			details: { file: path }
 		});

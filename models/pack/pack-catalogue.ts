@@ -50,8 +50,9 @@ export interface PackOptions {
 /**
  * @param tracks in order of popularity, each id once; an (async) iterable, so that a million never
  *   stand in memory as objects
- * @returns the manifest that was written; `bad-input` for no tracks at all, details that a manifest cannot hold or an id that the ids'
- *   encoding cannot hold; `storage-full` or `bad-input` when the folder cannot be written. Nothing is left behind then, and an older catalogue stays as it is.
+ * @returns the manifest that was written; `bad-input` for no tracks at all, for details that a
+ *   manifest cannot hold or an id that the ids' encoding cannot; `storage-full` or `bad-input` when
+ *   the folder cannot be written. Nothing is left behind then, and an older catalogue stays.
  */
 export async function packCatalogue(
 	tracks: Iterable<PackTrack> | AsyncIterable<PackTrack>,

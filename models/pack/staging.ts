@@ -6,7 +6,8 @@
  * its manifest by one rename, and only then are the older one's pieces deleted: the manifest in the
  * folder names whole pieces at every moment, a crash included. Other files there are left alone.
  */
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { manifestFileName, manifestPieces, type Manifest } from '#lib/contracts/manifest.ts';
@@ -36,9 +37,9 @@ export class Staging {
 	static async beside(targetFolder: string): Promise<Staging> {
 		const target = resolve(targetFolder);
 		await mkdir(dirname(target), { recursive: true });
-		const folder = await mkdtemp(join(dirname(target), `.${basename(target)}-partial-`));
-		// A temporary folder is its owner's alone; a catalogue is to be served to everybody.
-		await chmod(folder, 0o777 & ~process.umask());
+		// Not `mkdtemp`: its folder is its owner's alone, and a catalogue is to be served to everybody.
+		const folder = join(dirname(target), `.${basename(target)}-partial-${randomUUID()}`);
+		await mkdir(folder);
 		return new Staging(target, folder);
 	}
 
