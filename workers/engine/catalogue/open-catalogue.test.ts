@@ -301,6 +301,22 @@ describe('a stored piece that is not what it was', () => {
 		expect(sink.isWhole).toBe(true);
 	});
 
+	it('and that the host has no more, nor anything newer: is asked for once', async () => {
+		const { host, storage, catalogue } = await opened(await fakeCatalogue());
+		const lost = catalogue.manifest.blocks[1]?.pieces.ids;
+		host.break(lost?.file ?? '', 'not-found');
+		const { options } = fakeTab(host, {
+			...storage,
+			readPiece: (sha256) =>
+				sha256 === lost?.sha256 ? Promise.resolve(undefined) : storage.readPiece(sha256)
+		});
+		expect(await openCatalogue(options)).toMatchObject({
+			ok: false,
+			failure: { code: 'unexpected-response', details: { status: 404 } }
+		});
+		expect(host.takePieceRequests()).toEqual([lost?.file]);
+	});
+
 	it('and cannot be had again: what comes before it is of use, and the failure names it', async () => {
 		const { host, storage, catalogue } = await opened(await fakeCatalogue());
 		const lost = catalogue.manifest.blocks[1]?.pieces.ids;
@@ -429,6 +445,23 @@ describe('a new revision', () => {
 		});
 		expect(sink.inService).toEqual(catalogue.manifest);
 		expect((await storage.readCatalogue('fake'))?.manifest).toEqual(catalogue.manifest);
+	});
+
+	it('that fills the device is not taken, and the old one stays stored', async () => {
+		const storage = limitedStorage(13);
+		const first = await fakeCatalogue();
+		const host = new FakeHost(first);
+		await openCatalogue(fakeTab(host, storage).options);
+		host.deploy(await fakeCatalogue({ changedBlocks: [1, 2] }));
+		host.requests.splice(0);
+		const { options, sink, progress } = fakeTab(host, storage);
+		expect(await openCatalogue({ ...options, concurrency: 1 })).toMatchObject({
+			ok: true,
+			value: { manifest: first.manifest, isStored: true, setback: { code: 'storage-full' } }
+		});
+		expect(host.takePieceRequests()).toHaveLength(2);
+		expect(sink.inService).toEqual(first.manifest);
+		expect(progress.at(-1)).toMatchObject({ phase: 'ready', isStored: true });
 	});
 
 	it('for which there is no room is not taken, and says how much it needs', async () => {

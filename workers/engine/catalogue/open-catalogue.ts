@@ -152,16 +152,15 @@ async function refresh(
 	latest: Result<Manifest>
 ): Promise<Result<OpenedCatalogue>> {
 	const { report, source, signal } = opening;
-	if (latest.ok && !isSameDocument(latest.value, current)) {
-		const manifest = latest.value;
-		report.begin(manifest, requiredPieces(manifest));
-		const updated = await update(opening, manifest);
-		if (signal.aborted && !updated.ok) return superseded();
-		if (updated.ok) return finish(opening, manifest, null);
-		report.stillReady(source.isStoring);
-		return finish(opening, current, updated.failure);
-	}
-	return finish(opening, current, latest.ok ? null : latest.failure);
+	const isStored = source.isStoring;
+	if (!latest.ok) return finish(opening, current, isStored, latest.failure);
+	if (isSameDocument(latest.value, current)) return finish(opening, current, isStored, null);
+	report.begin(latest.value, requiredPieces(latest.value));
+	const updated = await update(opening, latest.value);
+	if (updated.ok) return finish(opening, latest.value, source.isStoring, null);
+	if (signal.aborted) return superseded();
+	report.stillReady(isStored);
+	return finish(opening, current, isStored, updated.failure);
 }
 
 /** Everything is on the device before the engine hears of it, and in the engine before it is published. */
@@ -192,7 +191,7 @@ async function first(opening: Opening, manifest: Manifest): Promise<Result<Opene
 		if (!published.ok) source.stopStoring(published.failure);
 	}
 	report.ready(source.isStoring);
-	return finish(opening, manifest, null);
+	return finish(opening, manifest, source.isStoring, null);
 }
 
 /** Storing is given up where there is no room, and the catalogue too where memory is no place for it. */
@@ -234,20 +233,21 @@ async function publish(opening: Opening, manifest: Manifest): Promise<Result<voi
 async function finish(
 	opening: Opening,
 	manifest: Manifest,
+	isStored: boolean,
 	setback: Failure | null
 ): Promise<Result<OpenedCatalogue>> {
 	const { source, report, options, signal } = opening;
 	const weights = options.includeEncoder === true && source.isStoring && manifest.encoder?.weights;
 	if (!weights || (await missingPieces(opening, [weights])).length === 0) {
-		return success({ manifest, isStored: source.isStoring, setback });
+		return success({ manifest, isStored, setback });
 	}
 	report.begin(manifest, [weights]);
 	const stored = await storeMissing(opening, manifest, [weights]);
 	if (signal.aborted) return superseded();
-	report.stillReady(source.isStoring);
+	report.stillReady(isStored);
 	return success({
 		manifest,
-		isStored: source.isStoring,
+		isStored,
 		setback: setback ?? (stored.ok ? null : stored.failure)
 	});
 }
