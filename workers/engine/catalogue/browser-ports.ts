@@ -17,12 +17,12 @@ export interface BrowserPorts {
 
 export function browserPorts(): BrowserPorts {
 	// Old browsers and insecure pages have none of these, whatever the types say.
-	const { locks, storage }: { locks?: LockManager; storage?: StorageManager } = navigator;
+	const room: Room = { estimate: () => navigator.storage.estimate() };
 	return {
 		fetch: (url, init) => fetch(url, init),
-		...(locks ? { locks: webLocks(locks) } : {}),
-		...(typeof BroadcastChannel === 'function' ? { announcements: broadcasts() } : {}),
-		...(storage ? { room: { estimate: () => storage.estimate() } } : {})
+		...('locks' in navigator ? { locks: webLocks(navigator.locks) } : {}),
+		...('storage' in navigator ? { room } : {}),
+		...(typeof BroadcastChannel === 'function' ? { announcements: broadcasts() } : {})
 	};
 }
 

@@ -31,7 +31,6 @@ export interface Download {
 
 export async function download(options: DownloadOptions): Promise<Result<Download>> {
 	const { url, expected, fetch, signal, cache, stallTimeoutMs = defaultStallTimeoutMs } = options;
-	if (signal.aborted) return superseded();
 	const stall = stopWith(signal);
 	let timer = setTimeout(stall.stop, stallTimeoutMs);
 	const stillAlive = () => {

@@ -158,7 +158,11 @@ describe('called off', () => {
 	it('between two tries: asks no more', async () => {
 		const { host, options, piece, abort } = await setUp();
 		host.break(piece.file, 'server-error');
-		const clock = { now: () => 0, sleep: () => Promise.resolve(abort.abort()) };
+		const clock = new FakeClock();
+		clock.sleep = () => {
+			abort.abort();
+			return Promise.resolve();
+		};
 		expect(await fetchPiece({ ...options, clock })).toMatchObject({
 			ok: false,
 			failure: { code: 'superseded' }

@@ -24,19 +24,18 @@ async function interruptAt(
 	host: FakeHost,
 	storage: DeviceStorage
 ): Promise<boolean> {
-	let moments = 0;
-	let isOver = false;
+	const tab = { moments: 0, isOver: false };
 	let endTab: () => void = () => undefined;
 	const killed = new Promise<'killed'>((resolve) => {
 		endTab = () => resolve('killed');
 	});
 	const moment = async () => {
-		if (!isOver && moments++ === k) {
-			isOver = true;
+		if (!tab.isOver && tab.moments++ === k) {
+			tab.isOver = true;
 			if (ending === 'called off') abort.abort();
 			else endTab();
 		}
-		if (isOver && ending === 'killed') await new Promise(() => undefined);
+		if (tab.isOver && ending === 'killed') await new Promise(() => undefined);
 	};
 	const around = async <T>(work: () => Promise<T>): Promise<T> => {
 		await moment();
@@ -57,10 +56,10 @@ async function interruptAt(
 		fetch: (url, init) => around(() => host.fetch(url, init))
 	});
 	const result = await Promise.race([opening, killed]);
-	if (ending === 'called off' && isOver && result !== 'killed' && !result.ok) {
+	if (ending === 'called off' && tab.isOver && result !== 'killed' && !result.ok) {
 		expect(result.failure.code).toBe('superseded');
 	}
-	return isOver;
+	return tab.isOver;
 }
 
 describe.each<Ending>(['called off', 'killed'])('%s at any moment', (ending) => {

@@ -328,7 +328,7 @@ describe('a stored piece that is not what it was', () => {
 		});
 		expect(await openCatalogue(options)).toMatchObject({
 			ok: false,
-			failure: { code: 'network-unreachable', details: { url: folderUrl + lost?.file } }
+			failure: { code: 'network-unreachable', details: { url: `${folderUrl}${lost?.file ?? ''}` } }
 		});
 		expect(progress.at(-1)).toMatchObject({ phase: 'failed', loadedTracks: tracksPerBlock });
 	});

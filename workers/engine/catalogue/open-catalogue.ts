@@ -116,7 +116,7 @@ export async function openCatalogue(
 async function open(opening: Opening): Promise<Result<OpenedCatalogue>> {
 	const { report, signal, options, folderUrl, clock } = opening;
 	// Node says nothing here; a browser without HTTPS has no SHA-256 to check anything with.
-	if (globalThis.isSecureContext === false) {
+	if ('isSecureContext' in globalThis && !globalThis.isSecureContext) {
 		return failed('unsupported', 'a catalogue can only be checked on a page served by HTTPS');
 	}
 	report.connecting();

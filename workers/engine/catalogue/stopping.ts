@@ -3,9 +3,9 @@ import { failed } from '#lib/contracts/failure.ts';
 
 export interface Stop {
 	readonly signal: AbortSignal;
-	stop(): void;
+	readonly stop: () => void;
 	/** Lets go of the signal that it follows, which may live much longer. */
-	release(): void;
+	readonly release: () => void;
 }
 
 /** What `AbortSignal.any` would do, which Safari has only since 17.4. */

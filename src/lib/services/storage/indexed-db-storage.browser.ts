@@ -80,17 +80,10 @@ describe('IndexedDB itself', () => {
 			const name = freshName();
 			await deleteDB(name);
 			const storage = await open(name);
-			const connections: IDBDatabase[] = [];
-			const transaction = IDBDatabase.prototype.transaction;
-			try {
-				IDBDatabase.prototype.transaction = function (...parameters) {
-					connections.push(this);
-					return transaction.apply(this, parameters);
-				};
-				await storage.writeSetting('look', 'dark');
-			} finally {
-				IDBDatabase.prototype.transaction = transaction;
-			}
+			const spy = vi.spyOn(IDBDatabase.prototype, 'transaction');
+			await storage.writeSetting('look', 'dark');
+			const connections = spy.mock.contexts.filter((context) => context instanceof IDBDatabase);
+			spy.mockRestore();
 			for (const connection of connections) {
 				connection.close();
 				if (isTold) connection.dispatchEvent(new Event('close'));

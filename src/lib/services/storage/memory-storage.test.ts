@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { createMemoryStorage } from './memory-storage.ts';
 import { openStorage } from './open-storage.ts';
 import { describeStorageContract } from './storage-contract.ts';
+import type { DeviceStorage } from './storage.ts';
 
 describeStorageContract('memory storage', () => Promise.resolve(createMemoryStorage()));
 
@@ -12,8 +13,8 @@ it('falls back to memory, and says so, where there is no IndexedDB', async () =>
 });
 
 it('falls back to memory when the database never answers, and closes it should it answer late', async () => {
-	let answer = (_storage: ReturnType<typeof createMemoryStorage>) => {};
-	const never = new Promise<ReturnType<typeof createMemoryStorage>>((resolve) => {
+	let answer: (storage: DeviceStorage) => void = () => undefined;
+	const never = new Promise<DeviceStorage>((resolve) => {
 		answer = resolve;
 	});
 	const { isPersistent } = await openStorage(() => never, 0);

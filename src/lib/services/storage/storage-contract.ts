@@ -9,8 +9,7 @@ import { requiredPieces } from './catalogue-pieces.ts';
 import type { DeviceStorage } from './storage.ts';
 
 function hash(text: string): string {
-	return [...text]
-		.map((letter) => letter.charCodeAt(0).toString(16).padStart(2, '0'))
+	return Array.from(text, (letter) => letter.charCodeAt(0).toString(16).padStart(2, '0'))
 		.join('')
 		.padStart(64, '0');
 }

@@ -8,7 +8,7 @@ import { savedPlaylistSchema, type SavedPlaylist } from '#lib/contracts/saved-pl
 import type { StoredCatalogue } from './storage.ts';
 
 const catalogueRecordSchema = v.object({
-	manifest: v.unknown(),
+	manifest: v.looseObject({}),
 	publishedAt: v.pipe(v.string(), v.isoTimestamp())
 });
 
@@ -16,7 +16,7 @@ export function parseStoredCatalogue(record: unknown): StoredCatalogue | undefin
 	const parsed = v.safeParse(catalogueRecordSchema, record);
 	if (!parsed.success) return undefined;
 	const { manifest, publishedAt } = parsed.output;
-	const read = parseManifest(JSON.stringify(manifest) ?? '', 'stored catalogue');
+	const read = parseManifest(JSON.stringify(manifest), 'stored catalogue');
 	return read.ok ? { manifest: read.value, publishedAt } : undefined;
 }
 
