@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../src/lib/domain/random.ts';
+import { createRandom } from '#lib/domain/random.ts';
 import {
 	cholesky,
 	createMatrix,
@@ -87,5 +87,13 @@ describe('linear algebra', () => {
 		const turned = multiply(points, rotation);
 		const found = nearestOrthogonal(multiply(transpose(points), turned));
 		expect(worst(found, rotation)).toBeLessThan(1e-9);
+	});
+
+	it('still finds a rotation where the clouds are flat', () => {
+		const flat = multiply(randomMatrix(8, 3, 8), randomMatrix(3, 8, 9));
+		const rotation = nearestOrthogonal(flat);
+		expect(worst(multiply(rotation, transpose(rotation)), identity(8))).toBeLessThan(1e-9);
+		const nothing = nearestOrthogonal(createMatrix(4, 4));
+		expect(worst(multiply(nothing, transpose(nothing)), identity(4))).toBeLessThan(1e-9);
 	});
 });

@@ -10,7 +10,7 @@
  * What must stay true: everything hidden about a track follows from its artist's name, its id and
  * the seed alone, so a catalogue may grow without the rest changing character.
  */
-import { createRandom, type Random } from '../../src/lib/domain/random.ts';
+import { createRandom, type Random } from '#lib/domain/random.ts';
 
 /** What a listener can know of a track from its sleeve. */
 export interface KnownTrack {
@@ -155,7 +155,7 @@ function imagineArtist(name: string, style: number, family: string, seed: string
 		style,
 		scene,
 		era: 2 * random.uniform() - 1,
-		logFame: logZipf(random, 0.75)
+		logFame: logZipf(random, 0.9)
 	};
 }
 
@@ -174,7 +174,7 @@ function imagineSong(
 			x: 0.7 * style.normal() + 0.5 * hand.normal() + 0.5 * own.normal(),
 			y: 0.7 * style.normal() + 0.5 * hand.normal() + 0.5 * own.normal()
 		},
-		logPopularity: logFame + logZipf(own, 0.6)
+		logPopularity: logFame + logZipf(own, 0.8)
 	};
 }
 

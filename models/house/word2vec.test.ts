@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../src/lib/domain/random.ts';
+import { createRandom } from '#lib/domain/random.ts';
 import { countWords, trainWord2Vec, type Word2VecOptions } from './word2vec.ts';
 
 const groups = 4;

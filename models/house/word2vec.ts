@@ -5,7 +5,7 @@
  *
  * Deterministic: one thread, one seed, one order.
  */
-import { createRandom } from '../../src/lib/domain/random.ts';
+import { createRandom } from '#lib/domain/random.ts';
 
 export interface Word2VecOptions {
 	/** Words are the integers 0 … wordCount − 1. */

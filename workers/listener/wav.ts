@@ -3,7 +3,7 @@
  * WAVE_FORMAT_EXTENSIBLE, any number of channels. For Node and tests; a browser decodes by itself.
  * Sizes are believed only as far as there are bytes: a file cut short gives what is there.
  */
-import { failed, success, type Result } from '../../src/lib/contracts/failure.ts';
+import { failed, success, type Result } from '#lib/contracts/failure.ts';
 
 export interface Recording {
 	readonly sampleRateHz: number;

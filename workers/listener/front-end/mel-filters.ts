@@ -3,7 +3,7 @@
  * `htk=False, norm='slaney'`: triangles that are linear below 1 kHz and logarithmic above, each
  * scaled to equal area. Kept sparse: a filter touches a few dozen of a thousand bins.
  */
-import type { FrontEnd } from '../../../src/lib/contracts/encoder.ts';
+import type { FrontEnd } from '#lib/contracts/encoder.ts';
 
 export interface MelFilter {
 	readonly firstBin: number;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { standardFrontEnd } from '../../../src/lib/contracts/encoder.ts';
+import { standardFrontEnd } from '#lib/contracts/encoder.ts';
 import { readWav } from '../wav.ts';
 import { melFilters } from './mel-filters.ts';
 import { createMelSlicer } from './mel-slices.ts';

@@ -4,7 +4,7 @@
  *
  * Any slice can be had by itself, so that a track can be sampled without being transformed whole.
  */
-import type { FrontEnd } from '../../../src/lib/contracts/encoder.ts';
+import type { FrontEnd } from '#lib/contracts/encoder.ts';
 import { createRealFft } from './fft.ts';
 import { melFilters } from './mel-filters.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseEncoder, type EncoderPlan } from '../../../src/lib/contracts/encoder-plan.ts';
-import { standardFrontEnd, type Layer } from '../../../src/lib/contracts/encoder.ts';
+import { parseEncoder, type EncoderPlan } from '#lib/contracts/encoder-plan.ts';
+import { standardFrontEnd, type Layer } from '#lib/contracts/encoder.ts';
 import { createNetwork } from './network.ts';
 import { decodeTensor, encodeTensors, type Tensor } from './weights.ts';
 

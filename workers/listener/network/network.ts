@@ -5,7 +5,7 @@
  * What must stay true: nothing about a particular network is written here, everything comes from
  * its description; and one machine gives the same bits for the same slice, always.
  */
-import type { EncoderPlan, PlannedLayer } from '../../../src/lib/contracts/encoder-plan.ts';
+import type { EncoderPlan, PlannedLayer } from '#lib/contracts/encoder-plan.ts';
 import {
 	affine,
 	asImage,

@@ -5,8 +5,8 @@
  * are rounded to single precision once, so that one machine always gives the same bits. The loops
  * read typed arrays directly: a shared accessor would see several array types and become slow.
  */
-import { paddingBefore, type Shape } from '../../../src/lib/contracts/encoder-plan.ts';
-import type { LayerOf } from '../../../src/lib/contracts/encoder.ts';
+import { paddingBefore, type Shape } from '#lib/contracts/encoder-plan.ts';
+import type { LayerOf } from '#lib/contracts/encoder.ts';
 
 export type Operation = (input: Float32Array) => Float32Array;
 type ImageShape = readonly [number, number, number];

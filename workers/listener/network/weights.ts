@@ -6,8 +6,8 @@ import {
 	tensorSizeBytes,
 	type TensorDescription,
 	type TensorEncoding
-} from '../../../src/lib/contracts/encoder.ts';
-import { decodeFloat16, encodeFloat16 } from '../../../src/lib/domain/float16.ts';
+} from '#lib/contracts/encoder.ts';
+import { decodeFloat16, encodeFloat16 } from '#lib/domain/float16.ts';
 
 export interface Tensor {
 	readonly name: string;
