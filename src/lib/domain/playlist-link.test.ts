@@ -93,7 +93,7 @@ describe('a playlist link', () => {
 
 	it('takes line breaks, control and direction characters out of names', () => {
 		expect(read('#v=1&name=a%0Ab%00c%E2%80%AEd%20%20e').name).toBe('a b c d e');
-		expect([...read(`#v=1&name=${'é'.repeat(100)}`).name]).toHaveLength(60);
+		expect(read(`#v=1&name=${'é'.repeat(100)}`).name).toBe('é'.repeat(60));
 	});
 
 	it('says that a version is not known, and that there is nothing', () => {

@@ -65,7 +65,7 @@ const idPattern = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
 const cataloguePattern = /^([a-z0-9][a-z0-9-]{0,62})(?:\.([0-9a-f]{4,64}))?$/;
 
 /** Writes the fragment, `#` included. What is as usual is left out, to keep links short. */
-export function formatPlaylistLink(link: PlaylistLink): string {
+export function formatPlaylistLink(link: PlaylistLink): `#${string}` {
 	const fields: string[] = [`v=${linkVersion}`];
 	const add = (key: string, value: string): void => {
 		if (value !== '') fields.push(`${key}=${value}`);
@@ -134,7 +134,7 @@ export function cleanText(text: string, maximumLength: number): string {
 		.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\ufeff]+/gu, ' ')
 		.replace(/\s+/g, ' ')
 		.trim();
-	return [...oneLine].slice(0, maximumLength).join('').trim();
+	return Array.from(oneLine).slice(0, maximumLength).join('').trim();
 }
 
 function readIds(field: string | undefined, most: number): readonly string[] {

@@ -45,6 +45,13 @@ export class Catalogue {
 		return client.onProgress((progress) => (this.progress = progress));
 	}
 
+	/** What the network kept from being fetched is asked for again as soon as it is back. */
+	goOnline(): void {
+		this.isOnline = true;
+		const { progress } = this;
+		if (progress.phase === 'failed' && progress.failure.retryable) this.retry();
+	}
+
 	retry(): void {
 		this.#client?.retry();
 	}

@@ -21,7 +21,7 @@ export const gentleNoise = 0.05;
 const writeDelayMs = 250;
 const againAttempts = 8;
 
-export type WriteAddress = (fragment: string, options: { replace: boolean }) => void;
+export type WriteAddress = (fragment: `#${string}`, options: { replace: boolean }) => void;
 
 export class PlaylistSession {
 	/** Null until the address has been read, which the server cannot do. */
@@ -121,8 +121,9 @@ export class PlaylistSession {
 
 	#write(replace: boolean): void {
 		clearTimeout(this.#timer);
-		this.#written = formatPlaylistLink(this.link);
-		this.#writeAddress(this.#written, { replace });
+		const fragment = formatPlaylistLink(this.link);
+		this.#written = fragment;
+		this.#writeAddress(fragment, { replace });
 	}
 }
 

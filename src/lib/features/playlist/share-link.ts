@@ -5,7 +5,7 @@ export type ShareOutcome = 'shared' | 'copied' | 'cancelled' | 'refused';
 
 export async function shareLink(url: string, title: string): Promise<ShareOutcome> {
 	const data = { url, title };
-	if (typeof navigator.share === 'function' && navigator.canShare?.(data) !== false) {
+	if ('share' in navigator) {
 		try {
 			await navigator.share(data);
 			return 'shared';
