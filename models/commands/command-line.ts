@@ -2,6 +2,7 @@
  * From a command line to an exit status. 0: done; 1: what was given cannot be used, with one line on
  * standard error that says why; 2: the command line itself cannot be understood.
  */
+import { benchCommand } from './bench.ts';
 import { done, misused, type Command, type Outcome } from './command.ts';
 import { generateCommand } from './generate.ts';
 import { importCommand } from './import.ts';
@@ -13,7 +14,8 @@ const commands: ReadonlyMap<string, Command> = new Map([
 	['import', importCommand],
 	['inspect', inspectCommand],
 	['search', searchCommand],
-	['generate', generateCommand]
+	['generate', generateCommand],
+	['bench', benchCommand]
 ]);
 
 /** @param args what comes after the program's name */

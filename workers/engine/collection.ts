@@ -34,9 +34,9 @@ export class Collection {
 		return this.trackCount === this.manifest.trackCount;
 	}
 
-	/** Bytes held for tables: vectors, titles, folded titles, ids. */
-	get sizeBytes(): number {
-		return this.vectors.sizeBytes + this.titles.sizeBytes + this.#ids.sizeBytes;
+	/** Bytes that the tables take: vectors and their scales, titles, folded titles, ids. */
+	get tableBytes(): number {
+		return this.vectors.tableBytes + this.titles.tableBytes + this.#ids.tableBytes;
 	}
 
 	append({ trackCount, vectors, titles, ids }: DecodedBlock): Result<void> {

@@ -11,7 +11,8 @@ import {
 } from '../../src/lib/domain/spotify-id.ts';
 
 export interface IdTable {
-	readonly sizeBytes: number;
+	/** Bytes of the ids themselves. */
+	readonly tableBytes: number;
 	rowOf(id: string): number | undefined;
 	idOf(row: number): string;
 }
@@ -20,7 +21,7 @@ export interface IdTable {
 export class TextIdTable implements IdTable {
 	readonly #ids: string[] = [];
 	readonly #rows = new Map<string, number>();
-	sizeBytes = 0;
+	tableBytes = 0;
 
 	/** @returns the first id that was there already, if any */
 	append(ids: readonly string[]): string | undefined {
@@ -28,7 +29,7 @@ export class TextIdTable implements IdTable {
 			if (this.#rows.has(id)) return id;
 			this.#rows.set(id, this.#ids.length);
 			this.#ids.push(id);
-			this.sizeBytes += id.length;
+			this.tableBytes += id.length;
 		}
 		return undefined;
 	}
@@ -60,8 +61,8 @@ export class SpotifyIdTable implements IdTable {
 		this.#mask = slotCount - 1;
 	}
 
-	get sizeBytes(): number {
-		return this.#bytes.byteLength + this.#slots.byteLength;
+	get tableBytes(): number {
+		return this.#bytes.byteLength;
 	}
 
 	/** @returns the first id that was there already, if any */

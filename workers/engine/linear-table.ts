@@ -50,7 +50,6 @@ export class LinearTable implements VectorTable {
 	#results: { readonly limit: number; readonly scores: number; readonly rows: number };
 	#rowCount = 0;
 	#extra: PerSpace<Float64Array> | undefined;
-	#sizeBytes = 0;
 
 	/** @param capacity rows that the table will hold when it is whole */
 	constructor(kernels: Kernels, encoding: VectorEncoding, capacity: number) {
@@ -79,8 +78,9 @@ export class LinearTable implements VectorTable {
 		return this.#rowCount;
 	}
 
-	get sizeBytes(): number {
-		return this.#sizeBytes;
+	get tableBytes(): number {
+		const rowBytes = this.encoding === 'float32' ? 4 * vectorDims : vectorDims + 4;
+		return this.#capacity * spaces.length * rowBytes;
 	}
 
 	append(block: PerSpace<BlockRows>, count: number): void {
@@ -209,7 +209,6 @@ export class LinearTable implements VectorTable {
 	}
 
 	#allocate(sizeBytes: number): number {
-		this.#sizeBytes += sizeBytes;
 		return this.#kernels.memory.allocate(sizeBytes);
 	}
 }

@@ -32,15 +32,15 @@ export class TitleTable {
 	readonly #blocks: TitleBlock[] = [];
 	readonly #words: number;
 	#out = { limit: 0, address: 0 };
-	#sizeBytes = 0;
+	#tableBytes = 0;
 
 	constructor(kernels: Kernels) {
 		this.#kernels = kernels;
 		this.#words = kernels.memory.allocate(maxWords * (8 + maxWordBytes));
 	}
 
-	get sizeBytes(): number {
-		return this.#sizeBytes;
+	get tableBytes(): number {
+		return this.#tableBytes;
 	}
 
 	/** @param titles lines of UTF-8, each ended by a line feed */
@@ -54,15 +54,17 @@ export class TitleTable {
 				.map((title) => `${foldText(title)}\n`)
 				.join('')
 		);
-		const address = this.#kernels.memory.allocate(folded.length + paddingBytes + maxWordBytes);
-		this.#kernels.memory.bytes(address, folded.length).set(folded);
+		const { memory } = this.#kernels;
+		const address = paddingBytes + memory.allocate(folded.length + 3 * paddingBytes + maxWordBytes);
+		memory.bytes(address - 1, 1).fill(lineFeed);
+		memory.bytes(address, folded.length).set(folded);
 		const samples = new Uint32Array(Math.ceil(lineCount / linesPerSample));
 		let start = 0;
 		for (let line = 0; line < lineCount; line++) {
 			if (line % linesPerSample === 0) samples[line / linesPerSample] = start;
 			start = titles.indexOf(lineFeed, start) + 1;
 		}
-		this.#sizeBytes += titles.length + folded.length + samples.byteLength;
+		this.#tableBytes += titles.length + folded.length + samples.byteLength;
 		this.#blocks.push({
 			firstRow,
 			lineCount,

@@ -52,8 +52,8 @@ export interface VectorTable {
 	readVector(space: Space, row: number): Float64Array;
 	/** The `limit` best rows. */
 	best(query: VectorQuery, limit: number): Promise<Candidates>;
-	/** Bytes held for vectors and for score arrays. */
-	readonly sizeBytes: number;
+	/** Bytes of the vectors and their scales. */
+	readonly tableBytes: number;
 }
 
 /** ⟨a, b⟩ in double precision, added in order, so that it is the same everywhere. */

@@ -128,7 +128,8 @@ function searchOnce(
 ): readonly number[][] {
 	const encode = (text: string) => new TextEncoder().encode(text);
 	const text = encode(lines.map((line) => `${line}\n`).join(''));
-	const textAt = memory.allocate(text.length + 300);
+	const textAt = 16 + memory.allocate(text.length + 300);
+	memory.bytes(textAt - 1, 1).fill(0x0a);
 	memory.bytes(textAt, text.length).set(text);
 	const wordsAt = memory.allocate(8 * words.length);
 	for (const [i, word] of words.entries()) {

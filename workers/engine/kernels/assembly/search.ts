@@ -20,6 +20,14 @@ function isBoundary(byte: u8): bool {
 	return byte == SPACE || byte == LINE_FEED;
 }
 
+/** Which of sixteen bytes are the boundary of a word. */
+function boundaries(bytes: v128): v128 {
+	return v128.or(
+		i8x16.eq(bytes, i8x16.splat(SPACE)),
+		i8x16.eq(bytes, i8x16.splat(LINE_FEED))
+	);
+}
+
 /** The best match of a word in the line [start, end), whose end holds a line feed. */
 function matchInLine(text: usize, start: u32, end: u32, word: usize, length: u32): u32 {
 	let match = NONE;
@@ -29,7 +37,7 @@ function matchInLine(text: usize, start: u32, end: u32, word: usize, length: u32
 		let i: u32 = 1;
 		while (i < length && load<u8>(text + at + i) == load<u8>(word + i)) i++;
 		if (i < length) continue;
-		if (at > start && !isBoundary(load<u8>(text + at - 1))) {
+		if (!isBoundary(load<u8>(text + at - 1))) {
 			if (match > INSIDE) match = INSIDE;
 		} else if (isBoundary(load<u8>(text + at + length))) {
 			return WHOLE_WORD;
@@ -38,6 +46,10 @@ function matchInLine(text: usize, start: u32, end: u32, word: usize, length: u32
 		}
 	}
 	return match;
+}
+
+function isFull(counts: usize, kind: u32, limit: u32): bool {
+	return load<u32>(counts + (<usize>kind << 2)) == limit;
 }
 
 /**
@@ -68,9 +80,17 @@ export function searchLines(
 	let settledTo: u32 = 0;
 	for (let at: u32 = 0; at < textLength; at += 16) {
 		const here = v128.load(text + at);
-		let hits = i8x16.bitmask(
-			v128.and(i8x16.eq(here, first), i8x16.eq(v128.load(text + at + length - 1), last))
+		let candidates = v128.and(
+			i8x16.eq(here, first),
+			i8x16.eq(v128.load(text + at + length - 1), last)
 		);
+		if (isFull(counts, INSIDE, limit)) {
+			candidates = v128.and(candidates, boundaries(v128.load(text + at - 1)));
+			if (isFull(counts, PREFIX, limit)) {
+				candidates = v128.and(candidates, boundaries(v128.load(text + at + length)));
+			}
+		}
+		let hits = i8x16.bitmask(candidates);
 		const feeds = i8x16.bitmask(i8x16.eq(here, lineFeed));
 		while (hits != 0) {
 			const bit = ctz(hits);
@@ -78,7 +98,7 @@ export function searchLines(
 			const hit = at + bit;
 			if (hit < settledTo || hit + length > textLength) continue;
 			let start = hit;
-			while (start > 0 && load<u8>(text + start - 1) != LINE_FEED) start--;
+			while (load<u8>(text + start - 1) != LINE_FEED) start--;
 			let end = hit;
 			while (load<u8>(text + end) != LINE_FEED) end++;
 			let kind: u32 = 0;
@@ -87,12 +107,8 @@ export function searchLines(
 				const match = matchInLine(text, start, end, <usize>load<u32>(entry), load<u32>(entry, 4));
 				if (match > kind) kind = match;
 			}
-			// A chance agreement of two bytes is no match; others in this line may be.
-			if (kind == NONE) {
-				if (matchInLine(text, start, end, word, length) != NONE) settledTo = end;
-				continue;
-			}
 			settledTo = end;
+			if (kind == NONE) continue;
 			if (!isRanked) kind = 0;
 			const count = load<u32>(counts + (<usize>kind << 2));
 			if (count == limit) continue;
