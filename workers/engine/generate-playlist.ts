@@ -131,13 +131,13 @@ class PlaylistMaker {
 		place: number
 	): Promise<Choice | undefined> {
 		if (this.#isExhausted) return undefined;
-		const vectors = this.#exactQuery(terms, place);
-		const query: VectorQuery = {
-			terms,
-			spaceWeights: this.#spaceWeights,
-			extra: vectors.extra,
-			rowCount: this.#rowCount
-		};
+		const exact = this.#exactQuery(terms, place);
+		// A journey's waypoints are asked about at every place and at every move of a slider; the
+		// query of any other place will not come again.
+		const query: VectorQuery =
+			slot.kind === 'between' && this.#isPlain
+				? { kind: 'rows', terms, spaceWeights: this.#spaceWeights }
+				: { kind: 'vectors', vectors: exact };
 		const neighbours = {
 			previous: this.#optionalRuleTrack(this.#rows.at(-1)),
 			next: this.#nextWaypoint(slot)
@@ -147,6 +147,7 @@ class PlaylistMaker {
 			const isAll = limit >= this.#rowCount;
 			const { rows, scores, errorBound } = await this.#collection.vectors.best(
 				query,
+				this.#rowCount,
 				Math.min(limit, this.#rowCount)
 			);
 			const scored = Array.from(rows, (row, i) => ({ row, score: scores[i] as number }));
@@ -163,7 +164,7 @@ class PlaylistMaker {
 				return {
 					row: this.#exactBest(
 						contenders.map(({ row }) => row),
-						vectors.query
+						exact
 					),
 					relaxed: allRules.filter((rule) => !inForce.includes(rule))
 				};
@@ -187,39 +188,37 @@ class PlaylistMaker {
 		).row;
 	}
 
-	/** The query in double precision, and the part of it that is no sum of rows. */
-	#exactQuery(
-		terms: readonly QueryTerm[],
-		place: number
-	): { query: PerSpace<Float64Array>; extra: PerSpace<Float64Array> | undefined } {
+	/** Whether queries are nothing but sums of rows. */
+	get #isPlain(): boolean {
 		const { request, lessLike } = this.#input;
-		const base = this.#perSpace((space) =>
-			queryVector(this.#collection.vectors, space, terms).map((x) => x * this.#spaceWeights[space])
-		);
-		if (request.noise === 0 && lessLike.length === 0) return { query: base, extra: undefined };
-		const opposed = this.#opposed(terms);
-		const random = createRandom(`${request.seed} ${place}`);
-		const extra = this.#perSpace((space) => {
-			const steered = base[space].map((x, i) => x + (opposed[space][i] as number));
-			const deviation = request.noise * Math.sqrt(dot(steered, steered));
-			return opposed[space].map((x) => (deviation === 0 ? x : x + deviation * random.normal()));
+		return request.noise === 0 && lessLike.length === 0;
+	}
+
+	/** The query in double precision, weighted, with what it is to avoid and with its noise. */
+	#exactQuery(terms: readonly QueryTerm[], place: number): PerSpace<Float64Array> {
+		const { noise, seed } = this.#input.request;
+		const query = this.#perSpace((space) => this.#weightedSum(space, terms));
+		if (this.#isPlain) return query;
+		const opposing = this.#opposing(terms);
+		const random = createRandom(`${seed} ${place}`);
+		return this.#perSpace((space) => {
+			const opposed = this.#weightedSum(space, opposing);
+			const steered = query[space].map((x, i) => x + (opposed[i] as number));
+			const deviation = noise * Math.sqrt(dot(steered, steered));
+			return deviation === 0 ? steered : steered.map((x) => x + deviation * random.normal());
 		});
-		const query = this.#perSpace((space) =>
-			base[space].map((x, i) => x + (extra[space][i] as number))
-		);
-		return { query, extra };
 	}
 
 	/** What is to be avoided, subtracted: all of it together weighs half as much as the query. */
-	#opposed(terms: readonly QueryTerm[]): PerSpace<Float64Array> {
+	#opposing(terms: readonly QueryTerm[]): readonly QueryTerm[] {
 		const { lessLike } = this.#input;
 		const total = terms.reduce((sum, { weight }) => sum + weight, 0);
-		const opposing = lessLike.map((row) => ({ row, weight: (-0.5 * total) / lessLike.length }));
-		return this.#perSpace((space) =>
-			queryVector(this.#collection.vectors, space, opposing).map(
-				(x) => x * this.#spaceWeights[space]
-			)
-		);
+		return lessLike.map((row) => ({ row, weight: (-0.5 * total) / lessLike.length }));
+	}
+
+	#weightedSum(space: Space, terms: readonly QueryTerm[]): Float64Array {
+		const weight = this.#spaceWeights[space];
+		return queryVector(this.#collection.vectors, space, terms).map((x) => x * weight);
 	}
 
 	#add({ row, relaxed }: Choice, slot: Slot, terms: readonly QueryTerm[]): void {

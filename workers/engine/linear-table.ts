@@ -49,7 +49,8 @@ export class LinearTable implements VectorTable {
 	readonly #termWeights: number;
 	#results: { readonly limit: number; readonly scores: number; readonly rows: number };
 	#rowCount = 0;
-	#extra: PerSpace<Float64Array> | undefined;
+	/** Arrays for queries that are no sum of rows, and which query they hold the scores of. */
+	#vectorArrays: { readonly addresses: PerSpace<number>; query: VectorQuery } | undefined;
 
 	/** @param capacity rows that the table will hold when it is whole */
 	constructor(kernels: Kernels, encoding: VectorEncoding, capacity: number) {
@@ -103,8 +104,9 @@ export class LinearTable implements VectorTable {
 		return vector;
 	}
 
-	async best(query: VectorQuery, limit: number): Promise<Candidates> {
-		const terms = this.#terms(query);
+	async best(query: VectorQuery, rowCount: number, limit: number): Promise<Candidates> {
+		const terms =
+			query.kind === 'rows' ? this.#rowTerms(query, rowCount) : this.#vectorTerms(query, rowCount);
 		const { memory } = this.#kernels;
 		memory.uint32(this.#termAddresses, terms.length).set(terms.map(({ address }) => address));
 		memory.float32(this.#termWeights, terms.length).set(terms.map(({ weight }) => weight));
@@ -114,7 +116,7 @@ export class LinearTable implements VectorTable {
 			this.#termAddresses,
 			this.#termWeights,
 			terms.length,
-			query.rowCount,
+			rowCount,
 			limit,
 			scores,
 			rows
@@ -129,33 +131,46 @@ export class LinearTable implements VectorTable {
 		};
 	}
 
-	/** The score arrays whose weighted sum is the query's score, computed where they are missing. */
-	#terms({ terms, spaceWeights, extra, rowCount }: VectorQuery): readonly Term[] {
-		if (extra !== this.#extra) {
-			for (const space of spaces) this.#arrays.forget(`${space} extra`);
-			this.#extra = extra;
-		}
-		return spaces.flatMap((space) => {
-			const ofRows = spaceWeights[space] === 0 ? [] : terms;
-			const arrays = ofRows.map(({ row, weight }): Term => ({
-				address: this.#arrays.get(`${space} ${row} of ${rowCount}`, (address) =>
-					this.#scoreRow(space, row, rowCount, address)
-				),
-				weight: weight * spaceWeights[space],
-				error: 0
-			}));
-			if (!extra) return arrays;
-			const vector = extra[space];
-			const largest = largestComponent(vector);
-			if (largest === 0) return arrays;
-			const address = this.#arrays.get(`${space} extra`, (free) =>
-				this.#scoreVector(space, vector, rowCount, free)
+	/** The rows' own score arrays, computed where they are missing. */
+	#rowTerms(
+		{ terms, spaceWeights }: Extract<VectorQuery, { kind: 'rows' }>,
+		rowCount: number
+	): readonly Term[] {
+		return spaces
+			.filter((space) => spaceWeights[space] !== 0)
+			.flatMap((space) =>
+				terms.map(({ row, weight }) => ({
+					address: this.#arrays.get(`${space} ${row} of ${rowCount}`, (address) =>
+						this.#scoreRow(space, row, rowCount, address)
+					),
+					weight: weight * spaceWeights[space],
+					error: 0
+				}))
 			);
-			const norm = Math.hypot(...vector);
+	}
+
+	#vectorTerms(
+		query: Extract<VectorQuery, { kind: 'vectors' }>,
+		rowCount: number
+	): readonly Term[] {
+		const allocate = (): number => this.#allocate(4 * this.#capacity + paddingBytes);
+		const arrays = (this.#vectorArrays ??= {
+			addresses: { sound: allocate(), playlists: allocate() },
+			query: { kind: 'rows', terms: [], spaceWeights: { sound: 0, playlists: 0 } }
+		});
+		const isScored = arrays.query === query;
+		arrays.query = query;
+		return spaces.flatMap((space) => {
+			const vector = query.vectors[space];
+			const largest = largestComponent(vector);
+			if (largest === 0) return [];
+			const address = arrays.addresses[space];
+			if (!isScored) this.#scoreVector(space, vector, rowCount, address);
 			// Half a step of the rounding in each component, against a row whose absolute components
 			// add up to at most √100 of its length; and the float32 error of a query of that length.
 			const rounding = this.encoding === 'float32' ? 0 : (largest / int16Max / 2) * 10.1;
-			return [...arrays, { address, weight: 1, error: rounding + norm * float32Error }];
+			const length = Math.hypot(...vector);
+			return [{ address, weight: 1, error: rounding + length * float32Error }];
 		});
 	}
 

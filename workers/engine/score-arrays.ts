@@ -6,8 +6,8 @@
 
 /** Bytes that arrays may take together, beyond the few that one step needs at once. */
 const budgetBytes = 32 * 2 ** 20;
-/** Three terms of a walk and one further query, in two spaces. */
-export const arraysPerStep = 8;
+/** A journey's two waypoints, in two spaces. */
+export const arraysPerStep = 4;
 const maxArrays = 256;
 
 export class ScoreArrays {
@@ -15,8 +15,6 @@ export class ScoreArrays {
 	readonly #capacity: number;
 	/** In order of use, the longest unused first. */
 	readonly #addresses = new Map<string, number>();
-
-	readonly #spareAddresses: number[] = [];
 
 	constructor(arrayBytes: number, allocate: () => number) {
 		this.#allocate = allocate;
@@ -34,17 +32,7 @@ export class ScoreArrays {
 		return address;
 	}
 
-	/** Forgets what an array held, so that it is filled again: its query has changed. */
-	forget(key: string): void {
-		const address = this.#addresses.get(key);
-		if (address === undefined) return;
-		this.#addresses.delete(key);
-		this.#spareAddresses.push(address);
-	}
-
 	#spare(): number {
-		const spare = this.#spareAddresses.pop();
-		if (spare !== undefined) return spare;
 		const [oldest] = this.#addresses;
 		if (!oldest || this.#addresses.size < this.#capacity) return this.#allocate();
 		this.#addresses.delete(oldest[0]);

@@ -23,16 +23,17 @@ export type BlockRows =
 	  }
 	| { readonly encoding: 'float32'; readonly values: Float32Array };
 
-export interface VectorQuery {
-	/** Rows whose weighted sum is the query, in both spaces. */
-	readonly terms: readonly QueryTerm[];
-	/** What each space's score counts: creativity, and 1 − creativity. */
-	readonly spaceWeights: PerSpace<number>;
-	/** Vectors that are added to the query as they are, weights included. */
-	readonly extra: PerSpace<Float64Array> | undefined;
-	/** Only the first so many rows take part: a table may grow while a playlist is made. */
-	readonly rowCount: number;
-}
+/** What rows are scored against; the score is the sum over both spaces. */
+export type VectorQuery =
+	/** The weighted sum of a few rows, whose scores are worth keeping. */
+	| {
+			readonly kind: 'rows';
+			readonly terms: readonly QueryTerm[];
+			/** What each space's score counts: creativity, and 1 − creativity. */
+			readonly spaceWeights: PerSpace<number>;
+	  }
+	/** Any vectors, with the spaces' weights in them. */
+	| { readonly kind: 'vectors'; readonly vectors: PerSpace<Float64Array> };
 
 export interface Candidates {
 	/** Best first; of equal scores the lower row first. */
@@ -50,8 +51,11 @@ export interface VectorTable {
 	append(block: PerSpace<BlockRows>, count: number): void;
 	/** A row's vector as the table holds it, de-quantised: float64[100]. */
 	readVector(space: Space, row: number): Float64Array;
-	/** The `limit` best rows. */
-	best(query: VectorQuery, limit: number): Promise<Candidates>;
+	/**
+	 * The `limit` best of the first `rowCount` rows: a table may grow while a playlist is made.
+	 * Asking for more of the same query object costs no second scan.
+	 */
+	best(query: VectorQuery, rowCount: number, limit: number): Promise<Candidates>;
 	/** Bytes of the vectors and their scales. */
 	readonly tableBytes: number;
 }
