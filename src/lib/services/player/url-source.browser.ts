@@ -1,0 +1,76 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import type { Deck, DeckEvent } from './playback-source.ts';
+import { UrlSource } from './url-source.ts';
+
+/** A tenth of a second of silence: the smallest WAV that a browser plays to its end. */
+function shortWav(): Blob {
+	const frames = 800;
+	const header = new DataView(new ArrayBuffer(44));
+	const text = (offset: number, letters: string) => {
+		new TextEncoder().encode(letters).forEach((byte, i) => {
+			header.setUint8(offset + i, byte);
+		});
+	};
+	text(0, 'RIFF');
+	header.setUint32(4, 36 + frames, true);
+	text(8, 'WAVEfmt ');
+	header.setUint32(16, 16, true);
+	header.setUint16(20, 1, true);
+	header.setUint16(22, 1, true);
+	header.setUint32(24, 8000, true);
+	header.setUint32(28, 8000, true);
+	header.setUint16(32, 1, true);
+	header.setUint16(34, 8, true);
+	text(36, 'data');
+	header.setUint32(40, frames, true);
+	return new Blob([header, new Uint8Array(frames).fill(128)], { type: 'audio/wav' });
+}
+
+const decks: Deck[] = [];
+afterEach(() => {
+	for (const deck of decks.splice(0)) deck.close();
+});
+
+async function open(id: string) {
+	const button = document.createElement('button');
+	document.body.append(button);
+	// A browser lets a page sound after a gesture only; this is a real one.
+	await userEvent.click(button);
+	button.remove();
+	const events: DeckEvent[] = [];
+	const source = new UrlSource(`blob:${location.origin}/{id}`, location.href);
+	const deck = source.open({ id, artist: 'A', title: 'B' }, (event) => events.push(event));
+	decks.push(deck);
+	const said = (kind: DeckEvent['kind']) =>
+		vi.waitUntil(() => events.find((event) => event.kind === kind), 10_000);
+	return { deck, events, said };
+}
+
+describe('a track with an address', () => {
+	it('is fetched from it, and played to its end', async () => {
+		const address = URL.createObjectURL(shortWav());
+		const { deck, said } = await open(address.slice(address.lastIndexOf('/') + 1));
+		deck.play();
+		expect(await said('duration')).toEqual({ kind: 'duration', seconds: 0.1 });
+		await said('playing');
+		await said('ended');
+	});
+
+	it('says when there is nothing to be played', async () => {
+		const { deck, said } = await open('nothing-here');
+		deck.play();
+		expect(await said('failed')).toMatchObject({ failure: { code: 'unexpected-response' } });
+	});
+
+	it('is silent and says nothing after it was closed', async () => {
+		const { deck, events } = await open('nothing-here');
+		deck.play();
+		deck.close();
+		// The next one's news comes after anything that the first could still have said.
+		const { deck: next, said } = await open('nothing-here-either');
+		next.play();
+		await said('failed');
+		expect(events).toEqual([]);
+	});
+});
