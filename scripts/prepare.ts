@@ -3,14 +3,28 @@
  * catalogue where the site serves it from. Does nothing that is done already.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+	cpSync,
+	existsSync,
+	mkdirSync,
+	readFileSync,
+	readdirSync,
+	rmSync,
+	statSync
+} from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 
-function newestMtimeMs(folder: string): number {
+/** When a file, or the newest file below a folder, was last written; 0 if it is not there. */
+export function newestMtimeMs(path: string): number {
+	const stats = statSync(path, { throwIfNoEntry: false });
+	if (!stats) return 0;
+	if (stats.isFile()) return stats.mtimeMs;
+	const files = readdirSync(path, { recursive: true, withFileTypes: true });
 	return Math.max(
-		...readdirSync(folder, { recursive: true, withFileTypes: true })
+		0,
+		...files
 			.filter((entry) => entry.isFile())
 			.map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs)
 	);

@@ -78,7 +78,11 @@ export type Playback = Manifest['playback'];
 
 /** Every piece of a catalogue in the order of need: the first block first, the encoder last. */
 export function manifestPieces(manifest: Manifest): readonly Piece[] {
-	const blocks = manifest.blocks.flatMap(({ pieces }) => [pieces.vectors, pieces.titles, pieces.ids]);
+	const blocks = manifest.blocks.flatMap(({ pieces }) => [
+		pieces.vectors,
+		pieces.titles,
+		pieces.ids
+	]);
 	return manifest.encoder ? [...blocks, manifest.encoder.weights] : blocks;
 }
 
@@ -98,11 +102,18 @@ export function parseManifest(json: string, source: string): Result<Manifest> {
 			{ details: { source } }
 		);
 	}
-	const header = v.safeParse(v.looseObject({ format: v.unknown(), version: v.unknown() }), document);
+	const header = v.safeParse(
+		v.looseObject({ format: v.unknown(), version: v.unknown() }),
+		document
+	);
 	if (!header.success || header.output.format !== manifestFormat) {
-		return failed('malformed', `${source}: not a catalogue manifest (its format is not "${manifestFormat}")`, {
-			details: { source }
-		});
+		return failed(
+			'malformed',
+			`${source}: not a catalogue manifest (its format is not "${manifestFormat}")`,
+			{
+				details: { source }
+			}
+		);
 	}
 	if (header.output.version !== manifestVersion) {
 		return failed(
@@ -116,9 +127,13 @@ export function parseManifest(json: string, source: string): Result<Manifest> {
 		const [issue] = parsed.issues;
 		const where = v.getDotPath(issue) ?? 'manifest';
 		const isEncoding = where === 'encoding' || where === 'idEncoding';
-		return failed(isEncoding ? 'unsupported' : 'malformed', `${source}: ${where}: ${issue.message}`, {
-			details: { source, path: where }
-		});
+		return failed(
+			isEncoding ? 'unsupported' : 'malformed',
+			`${source}: ${where}: ${issue.message}`,
+			{
+				details: { source, path: where }
+			}
+		);
 	}
 	return checkBlocks(parsed.output, source);
 }
@@ -128,16 +143,24 @@ function checkBlocks(manifest: Manifest, source: string): Result<Manifest> {
 	let next = 0;
 	for (const { firstTrack, trackCount } of manifest.blocks) {
 		if (firstTrack !== next) {
-			return failed('malformed', `${source}: a block begins at track ${firstTrack}, expected ${next}`, {
-				details: { source }
-			});
+			return failed(
+				'malformed',
+				`${source}: a block begins at track ${firstTrack}, expected ${next}`,
+				{
+					details: { source }
+				}
+			);
 		}
 		next += trackCount;
 	}
 	if (next !== manifest.trackCount) {
-		return failed('malformed', `${source}: its blocks hold ${next} tracks, expected ${manifest.trackCount}`, {
-			details: { source }
-		});
+		return failed(
+			'malformed',
+			`${source}: its blocks hold ${next} tracks, expected ${manifest.trackCount}`,
+			{
+				details: { source }
+			}
+		);
 	}
 	return success(manifest);
 }

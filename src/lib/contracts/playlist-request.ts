@@ -18,5 +18,7 @@ export const playlistRequestSchema: v.GenericSchema<unknown, PlaylistRequest> = 
 	rules: v.picklist(['improved', 'original']),
 	lessLikeIds: v.exactOptional(ids),
 	keptIds: v.exactOptional(ids),
-	excludedArtists: v.exactOptional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(500))), v.maxLength(maxIds)))
+	excludedArtists: v.exactOptional(
+		v.pipe(v.array(v.pipe(v.string(), v.maxLength(500))), v.maxLength(maxIds))
+	)
 });

@@ -1,0 +1,100 @@
+/** One step of a check or a test run: a command whose output is shown, timed and counted. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+
+export const root = join(import.meta.dirname, '..');
+const resultsDir = join(root, '.cache/test-results');
+
+export interface Tally {
+	readonly passed: number;
+	readonly failed: number;
+}
+
+/** Runs a program of `node_modules` on this very Node. */
+export function runTool(
+	path: string,
+	args: readonly string[],
+	env: NodeJS.ProcessEnv = {}
+): boolean {
+	const { status } = spawnSync(process.execPath, [join(root, 'node_modules', path), ...args], {
+		cwd: root,
+		stdio: 'inherit',
+		env: { ...process.env, ...env }
+	});
+	return status === 0;
+}
+
+/** A step that holds or does not: it counts as one test. */
+export function check(name: string, run: () => boolean): Tally {
+	const isPassed = timed(name, run);
+	return isPassed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+const jestResults = v.object({ numPassedTests: v.number(), numFailedTests: v.number() });
+const playwrightResults = v.object({
+	stats: v.object({ expected: v.number(), unexpected: v.number(), flaky: v.number() })
+});
+
+/** Vitest, one of its projects. A run that ends badly without a failed test counts as one. */
+export function vitest(name: string, project: string): Tally {
+	const file = resultFile(`${project}.json`);
+	const args = ['run', '--project', project, '--reporter=default', '--reporter=json'];
+	const isPassed = timed(name, () =>
+		runTool('vitest/vitest.mjs', [...args, `--outputFile.json=${file}`])
+	);
+	const results = readResults(file, jestResults);
+	return tally(isPassed, results?.numPassedTests ?? 0, results?.numFailedTests ?? 0);
+}
+
+export function playwright(name: string): Tally {
+	const file = resultFile('e2e.json');
+	const isPassed = timed(name, () =>
+		runTool('@playwright/test/cli.js', ['test', '--reporter=list,json'], {
+			PLAYWRIGHT_JSON_OUTPUT_NAME: file
+		})
+	);
+	const stats = readResults(file, playwrightResults)?.stats;
+	return tally(isPassed, stats?.expected ?? 0, (stats?.unexpected ?? 0) + (stats?.flaky ?? 0));
+}
+
+export function total(tallies: readonly Tally[]): Tally {
+	return {
+		passed: tallies.reduce((sum, { passed }) => sum + passed, 0),
+		failed: tallies.reduce((sum, { failed }) => sum + failed, 0)
+	};
+}
+
+/** The closing line of every run, which others read. */
+export function close(tallies: readonly Tally[]): void {
+	const { passed, failed } = total(tallies);
+	process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+	process.exitCode = failed === 0 ? 0 : 1;
+}
+
+function tally(isPassed: boolean, passed: number, failed: number): Tally {
+	return { passed, failed: isPassed ? failed : Math.max(1, failed) };
+}
+
+function timed(name: string, run: () => boolean): boolean {
+	process.stdout.write(`\n── ${name}\n`);
+	const startedMs = performance.now();
+	const isPassed = run();
+	const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+	process.stdout.write(`── ${name}: ${isPassed ? 'passed' : 'FAILED'} in ${seconds} s\n`);
+	return isPassed;
+}
+
+/** Where a run's results go; what an earlier run left there is gone. */
+function resultFile(name: string): string {
+	mkdirSync(resultsDir, { recursive: true });
+	const file = join(resultsDir, name);
+	rmSync(file, { force: true });
+	return file;
+}
+
+function readResults<T>(file: string, schema: v.GenericSchema<unknown, T>): T | undefined {
+	if (!existsSync(file)) return undefined;
+	return v.parse(schema, JSON.parse(readFileSync(file, 'utf8')));
+}
