@@ -25,6 +25,7 @@ export default defineConfig({
 				test: {
 					name: 'browser',
 					include: ['{src,workers}/**/*.browser.ts'],
+					globalSetup: 'models/import/reference-catalogues.ts',
 					testTimeout: 60_000,
 					browser: {
 						enabled: true,

@@ -26,6 +26,8 @@ export interface EngineClient {
 	onProgress(listener: (progress: CatalogueProgress) => void): () => void;
 	/** Opens the catalogue again, after a failure; in a new worker where the old one died. */
 	retry(): void;
+	/** Ends the worker. Nothing may be asked after that. */
+	close(): void;
 }
 
 export interface EngineOptions {
@@ -35,6 +37,7 @@ export interface EngineOptions {
 }
 
 interface RunningWorker {
+	readonly worker: Worker;
 	readonly api: Remote<EngineApi>;
 	/** Settles when the worker dies. */
 	readonly death: Promise<Failed>;
@@ -74,9 +77,11 @@ export function startEngine(options: EngineOptions): EngineClient {
 	}
 
 	function retry(): void {
-		if (isDead) running = startWorker();
-		isDead = false;
-		void watch(running);
+		if (isDead) {
+			running = startWorker();
+			isDead = false;
+			void watch(running);
+		}
 		void open();
 	}
 
@@ -93,6 +98,7 @@ export function startEngine(options: EngineOptions): EngineClient {
 		generate: (request) => call((api) => api.generate(request)),
 		lookUp: (ids) => call((api) => api.lookUp(ids)),
 		retry,
+		close: () => running.worker.terminate(),
 		onProgress(listener) {
 			listeners.add(listener);
 			listener(progress);
@@ -117,5 +123,5 @@ function startWorker(): RunningWorker {
 			);
 		});
 	});
-	return { api, death };
+	return { worker, api, death };
 }
