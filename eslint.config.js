@@ -13,7 +13,10 @@ const outsideWorld = [
 	'caches',
 	'Worker',
 	'BroadcastChannel'
-].map((name) => ({ name, message: 'Only src/lib/services/ and workers/ talk to the outside world.' }));
+].map((name) => ({
+	name,
+	message: 'Only src/lib/services/ and workers/ talk to the outside world.'
+}));
 
 export default ts.config(
 	{
@@ -35,7 +38,12 @@ export default ts.config(
 			globals: { ...globals.browser },
 			parserOptions: {
 				// One for each runtime; a test beside a worker's code is Node's.
-				project: ['tsconfig.json', 'workers/tsconfig.json', 'models/tsconfig.json'],
+				project: [
+					'tsconfig.json',
+					'workers/tsconfig.json',
+					'models/tsconfig.json',
+					'e2e/tsconfig.json'
+				],
 				extraFileExtensions: ['.svelte']
 			}
 		},
@@ -87,9 +95,9 @@ export default ts.config(
 		rules: { 'no-restricted-globals': 'off' }
 	},
 	{
-		files: ['models/**', 'scripts/**', 'e2e/**', '*.config.*'],
+		files: ['models/**', 'scripts/**', 'e2e/**', '*.config.*', '.*.cjs'],
 		languageOptions: { globals: { ...globals.node } },
 		rules: { 'no-restricted-globals': 'off' }
 	},
-	{ files: ['**/*.js'], ...ts.configs.disableTypeChecked }
+	{ files: ['**/*.{js,cjs,mjs}'], ...ts.configs.disableTypeChecked }
 );

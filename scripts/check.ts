@@ -18,6 +18,7 @@ export function runChecks(): readonly Tally[] {
 		),
 		check('types: workers', () => runTool('typescript/bin/tsc', ['-p', 'workers'])),
 		check('types: Node', () => runTool('typescript/bin/tsc', ['-p', 'models'])),
+		check('types: end-to-end tests', () => runTool('typescript/bin/tsc', ['-p', 'e2e'])),
 		check('boundaries', () =>
 			runTool('dependency-cruiser/bin/dependency-cruise.mjs', [
 				...['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],

@@ -45,7 +45,7 @@ export interface ImportOptions {
 }
 
 /** `done` and `total` are bytes while a file is read, tracks while they are packed. */
-export interface ImportProgress {
+interface ImportProgress {
 	readonly step: string;
 	readonly done: number;
 	readonly total: number;

@@ -4,7 +4,6 @@
  */
 import type {
 	BackendName,
-	CatalogueSummary,
 	Playlist,
 	PlaylistRequest,
 	SearchRequest,
@@ -135,11 +134,6 @@ export class Engine implements CatalogueSink {
 			return generation !== this.#generation;
 		};
 	}
-}
-
-export function summarise(manifest: Manifest): CatalogueSummary {
-	const { id, name, licence, revision, trackCount, playback } = manifest;
-	return { id, name, licence, revision, trackCount, playback };
 }
 
 function noCatalogue(): Failed {

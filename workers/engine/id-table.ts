@@ -10,7 +10,7 @@ import {
 	unpackSpotifyId
 } from '../../src/lib/domain/spotify-id.ts';
 
-export interface IdTable {
+interface IdTable {
 	/** Bytes of the ids themselves. */
 	readonly tableBytes: number;
 	rowOf(id: string): number | undefined;

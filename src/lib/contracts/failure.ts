@@ -6,7 +6,7 @@
  * union: the page turns each into a sentence, so a code that is not listed here cannot be shown.
  */
 
-export const failureCodes = [
+const failureCodes = [
 	/** The network could not be reached at all. */
 	'network-unreachable',
 	/** A server answered, but not with what was asked for (status, or HTML in place of a piece). */

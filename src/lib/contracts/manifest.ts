@@ -38,7 +38,7 @@ const blockSchema = v.strictObject({
  * - `float32`: sound (n × 100 float32), then playlists. For parity with the original.
  * All little-endian, no padding.
  */
-export const vectorEncodings = ['int8-row-scale', 'float32'] as const;
+const vectorEncodings = ['int8-row-scale', 'float32'] as const;
 export type VectorEncoding = (typeof vectorEncodings)[number];
 
 const playbackSchema = v.variant('kind', [

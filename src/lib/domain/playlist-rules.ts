@@ -12,7 +12,7 @@ import { foldText, songKey, splitTitle } from './title.ts';
 export type Rule = 'same-song' | 'adjacent-artist' | 'same-title';
 
 /** The rules in force, from all of them to the last resort. */
-export const ruleLevels: readonly (readonly Rule[])[] = [
+const ruleLevels: readonly (readonly Rule[])[] = [
 	['same-title', 'adjacent-artist', 'same-song'],
 	['same-title', 'adjacent-artist'],
 	['same-title'],

@@ -9,16 +9,16 @@ import { LinearMemory } from '../linear-memory.ts';
 export interface Kernels {
 	readonly name: BackendName;
 	readonly memory: LinearMemory;
-	scoreInt8(
+	readonly scoreInt8: (
 		codes: number,
 		scales: number,
 		rows: number,
 		query: number,
 		queryScale: number,
 		out: number
-	): void;
-	scoreFloat32(values: number, rows: number, query: number, out: number): void;
-	best(
+	) => void;
+	readonly scoreFloat32: (values: number, rows: number, query: number, out: number) => void;
+	readonly best: (
 		arrays: number,
 		weights: number,
 		count: number,
@@ -26,8 +26,8 @@ export interface Kernels {
 		limit: number,
 		outScores: number,
 		outRows: number
-	): number;
-	searchLines(
+	) => number;
+	readonly searchLines: (
 		text: number,
 		textLength: number,
 		words: number,
@@ -36,7 +36,7 @@ export interface Kernels {
 		limit: number,
 		out: number,
 		counts: number
-	): void;
+	) => void;
 }
 
 /** Bytes that must be readable beyond a table of codes, and beyond a text its longest word's more. */

@@ -13,7 +13,7 @@ export interface TestTrack {
 }
 
 /** A random unit vector. */
-export function randomVector(random: { normal(): number }): Float32Array {
+function randomVector(random: { normal(): number }): Float32Array {
 	const vector = Float32Array.from({ length: vectorDims }, () => random.normal());
 	const length = Math.hypot(...vector);
 	return vector.map((x) => x / length);
