@@ -9,7 +9,7 @@
  *   #v=1&c=house.0a1b2c3d&w=id,id&n=10&k=0.5&z=0&s=42&r=original&less=id&not=Artist&name=Text
  */
 
-export const linkVersion = 1;
+const linkVersion = 1;
 
 export interface PlaylistLink {
 	/** The catalogue that it was made with; null where the link does not say. */
@@ -50,8 +50,8 @@ export const defaultLink: PlaylistLink = {
 	name: ''
 };
 
-export const maximumSize = 1000;
-export const maximumSeed = 0xffffffff;
+const maximumSize = 1000;
+const maximumSeed = 0xffffffff;
 export const maximumNameLength = 60;
 const maximumWaypoints = 50;
 const maximumSteers = 50;

@@ -8,7 +8,7 @@ import { failed, success, type Result } from '#lib/contracts/failure.ts';
 import type { Fetch } from './ports.ts';
 import { stopWith, superseded } from './stopping.ts';
 
-export const defaultStallTimeoutMs = 30_000;
+const defaultStallTimeoutMs = 30_000;
 
 export interface DownloadOptions {
 	readonly url: string;

@@ -12,7 +12,7 @@ const waypointsSchema = v.pipe(
 	v.maxLength(50)
 );
 
-export const maximumWaypoints = 50;
+const maximumWaypoints = 50;
 
 export class Draft {
 	waypoints = $state.raw<readonly Track[]>([]);

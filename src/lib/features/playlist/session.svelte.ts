@@ -17,7 +17,7 @@ import { Generation, type Generate } from './generation.svelte.ts';
 import { randomSeed, requestOf } from './request.ts';
 
 /** What `Again` raises noise to when there is none: enough for other tracks, not for another mood. */
-export const gentleNoise = 0.05;
+const gentleNoise = 0.05;
 const writeDelayMs = 250;
 const againAttempts = 8;
 

@@ -25,7 +25,7 @@ function fakeHouse(renderer: Partial<HouseRenderer> = {}) {
 				next: (_, count) => {
 					const given = Math.min(count, left);
 					left -= given;
-					return Promise.resolve(success(frames(given)));
+					return Promise.resolve(success({ sampleRateHz: 44_100, ...frames(given) }));
 				},
 				close: (handle) => {
 					state.closed.push(handle);

@@ -19,7 +19,7 @@ import {
 } from './stored-records.ts';
 import type { DeviceStorage } from './storage.ts';
 
-export const databaseName = 'deejai';
+const databaseName = 'deejai';
 export const databaseVersion = 1;
 
 /** Values are outside data when they are read: `unknown` until parsed. */

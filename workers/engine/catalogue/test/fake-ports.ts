@@ -12,7 +12,7 @@ import type { BlockPieces, CatalogueSink } from '../sink.ts';
 import { folderUrl, type FakeHost } from './fake-host.ts';
 
 /** Serves as the engine would, and throws at whatever must never reach it. */
-export class RecordingSink implements CatalogueSink {
+class RecordingSink implements CatalogueSink {
 	/** The manifests that began, in order. */
 	readonly begun: Manifest[] = [];
 	/** The catalogue that answers: the last that was whole, or the one arriving when none was. */
