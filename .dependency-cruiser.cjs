@@ -3,6 +3,9 @@
  * in scripts/boundaries.test.ts.
  */
 
+/** A test may reach for whatever it tests with. */
+const tests = '\\.(test|browser)\\.ts$|/test/|-contract\\.ts$';
+
 /** A folder may import only itself and what is listed; types may come from more. */
 function layer(name, from, allowed, allowedTypes = []) {
 	const own = (paths) => paths.map((path) => `^${path}`);
@@ -11,7 +14,7 @@ function layer(name, from, allowed, allowedTypes = []) {
 		{
 			name,
 			severity: 'error',
-			from: { path: own([from]) },
+			from: { path: own([from]), pathNot: tests },
 			to: {
 				path: local,
 				pathNot: own([from, ...allowed, ...allowedTypes])
@@ -23,7 +26,7 @@ function layer(name, from, allowed, allowedTypes = []) {
 					{
 						name: `${name}-types`,
 						severity: 'error',
-						from: { path: own([from]) },
+						from: { path: own([from]), pathNot: tests },
 						to: {
 							path: own(allowedTypes),
 							pathNot: own([from, ...allowed]),
@@ -53,7 +56,12 @@ module.exports = {
 		...layer('contracts-know-the-domain', contracts, [domain]),
 		...layer('ui-knows-no-feature', ui, []),
 		// A worker's entry is opened by its address; its interface is the type of what it exposes.
-		...layer('services-know-contracts', services, [contracts, domain, 'workers/[^/]+/entry\\.ts'], ['workers/']),
+		...layer(
+			'services-know-contracts',
+			services,
+			[contracts, domain, 'workers/[^/]+/entry\\.ts'],
+			['workers/']
+		),
 		...layer('features-know-services', features, [ui, services, contracts, domain]),
 		{
 			name: 'features-do-not-know-each-other',
@@ -72,19 +80,19 @@ module.exports = {
 		{
 			name: 'pure-code-knows-no-node',
 			severity: 'error',
-			from: { path: '^(src|workers)/', pathNot: '\\.test\\.ts$' },
+			from: { path: '^(src|workers)/', pathNot: tests },
 			to: { dependencyTypes: ['core'] }
 		},
 		{
 			name: 'not-to-test',
 			severity: 'error',
-			from: { pathNot: '\\.(test|browser)\\.ts$|(^|/)test/|-contract\\.ts$' },
+			from: { pathNot: tests },
 			to: { path: '\\.(test|browser)\\.ts$' }
 		},
 		{
 			name: 'no-dev-dependency-in-the-page',
 			severity: 'error',
-			from: { path: '^(src|workers)/', pathNot: '\\.(test|browser)\\.ts$|/test/|-contract\\.ts$' },
+			from: { path: '^(src|workers)/', pathNot: tests },
 			to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/(svelte|@sveltejs)' }
 		}
 	],
