@@ -49,8 +49,8 @@ export class LinearTable implements VectorTable {
 	readonly #termWeights: number;
 	#results: { readonly limit: number; readonly scores: number; readonly rows: number };
 	#rowCount = 0;
-	/** Arrays for queries that are no sum of rows, and which query they hold the scores of. */
-	#vectorArrays: { readonly addresses: PerSpace<number>; query: VectorQuery } | undefined;
+	/** The query that is no sum of rows whose scores are held. */
+	#vectorQuery: VectorQuery | undefined;
 
 	/** @param capacity rows that the table will hold when it is whole */
 	constructor(kernels: Kernels, encoding: VectorEncoding, capacity: number) {
@@ -153,19 +153,14 @@ export class LinearTable implements VectorTable {
 		query: Extract<VectorQuery, { kind: 'vectors' }>,
 		rowCount: number
 	): readonly Term[] {
-		const allocate = (): number => this.#allocate(4 * this.#capacity + paddingBytes);
-		const arrays = (this.#vectorArrays ??= {
-			addresses: { sound: allocate(), playlists: allocate() },
-			query: { kind: 'rows', terms: [], spaceWeights: { sound: 0, playlists: 0 } }
-		});
-		const isScored = arrays.query === query;
-		arrays.query = query;
+		const isStale = this.#vectorQuery !== query;
+		this.#vectorQuery = query;
 		return spaces.flatMap((space) => {
 			const vector = query.vectors[space];
 			const largest = largestComponent(vector);
 			if (largest === 0) return [];
-			const address = arrays.addresses[space];
-			if (!isScored) this.#scoreVector(space, vector, rowCount, address);
+			const fill = (address: number): void => this.#scoreVector(space, vector, rowCount, address);
+			const address = this.#arrays.get(`${space} query`, fill, isStale);
 			// Half a step of the rounding in each component, against a row whose absolute components
 			// add up to at most √100 of its length; and the float32 error of a query of that length.
 			const rounding = this.encoding === 'float32' ? 0 : (largest / int16Max / 2) * 10.1;

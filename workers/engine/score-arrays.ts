@@ -5,7 +5,7 @@
  */
 
 /** Bytes that arrays may take together, beyond the few that one step needs at once. */
-const budgetBytes = 32 * 2 ** 20;
+const budgetBytes = 16 * 2 ** 20;
 /** A journey's two waypoints, in two spaces. */
 export const arraysPerStep = 4;
 const maxArrays = 256;
@@ -22,11 +22,14 @@ export class ScoreArrays {
 		this.#capacity = Math.min(maxArrays, Math.max(arraysPerStep, affordable));
 	}
 
-	/** The address of the array for a key, filled by `fill` when it is not there. */
-	get(key: string, fill: (address: number) => void): number {
+	/**
+	 * The address of the array for a key, filled by `fill` when it is not there, or when it holds
+	 * something else by now.
+	 */
+	get(key: string, fill: (address: number) => void, isStale = false): number {
 		const known = this.#addresses.get(key);
 		const address = known ?? this.#spare();
-		if (known === undefined) fill(address);
+		if (known === undefined || isStale) fill(address);
 		this.#addresses.delete(key);
 		this.#addresses.set(key, address);
 		return address;

@@ -64,7 +64,7 @@ function unexpectedStatus(url: string, expected: string, status: number): Result
 		`${url}: expected ${expected}, the server answered ${status}`,
 		{
 			retryable: status >= 500 || status === 408 || status === 429,
-			details: { url, expected, status }
+			details: { url, expected, found: `status ${status}`, status }
 		}
 	);
 }

@@ -50,9 +50,10 @@ async function verify(
 	if (foundSha256 === sha256) return success(bytes.buffer);
 	if (isHtml) {
 		const expected = `a piece of ${sizeBytes} bytes`;
-		return failed('unexpected-response', `${file}: expected ${expected}, found an HTML page`, {
+		const found = 'an HTML page';
+		return failed('unexpected-response', `${file}: expected ${expected}, found ${found}`, {
 			retryable: true,
-			details: { url, file, expected }
+			details: { url, file, expected, found }
 		});
 	}
 	const expected = hasSize ? `SHA-256 ${sha256.slice(0, 12)}` : `${sizeBytes} bytes`;
