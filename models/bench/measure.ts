@@ -35,10 +35,26 @@ export interface Measurements {
 	readonly memory: {
 		/** Unpacked: vectors with their scales, ids, titles and the folded titles for search. */
 		readonly tableBytes: number;
-		/** The most that the process has held, less what it held before the catalogue. */
+		/** The most that the engine has held: its linear memory, its buffers, the JavaScript heap in use. */
 		readonly peakBytes: number;
 		readonly peakToTables: number;
+		/**
+		 * The most that the process has had of the machine, less what it had before the catalogue:
+		 * the same, with what Node sets aside for its heap beyond what is in use.
+		 */
+		readonly peakResidentBytes: number;
 	};
+}
+
+/** What the process held before the catalogue came. */
+export interface Baseline {
+	readonly heldBytes: number;
+	readonly residentBytes: number;
+}
+
+export function readBaseline(): Baseline {
+	const { rss, external, heapUsed } = process.memoryUsage();
+	return { heldBytes: external + heapUsed, residentBytes: rss };
 }
 
 const stepsPerRun = 10;
@@ -47,7 +63,7 @@ const plainRuns = 5;
 
 export async function measure(
 	engine: Engine,
-	baselineBytes: number,
+	baseline: Baseline,
 	onStage: (what: string) => void
 ): Promise<Result<Measurements>> {
 	const { collection } = engine;
@@ -77,16 +93,23 @@ export async function measure(
 		return spread(timesMs);
 	}
 
-	onStage('steps of a walk');
+	let peakBytes = 0;
+	const stage = (what: string): void => {
+		const { external, heapUsed } = process.memoryUsage();
+		peakBytes = Math.max(peakBytes, external + heapUsed - baseline.heldBytes);
+		onStage(what);
+	};
+
+	stage('steps of a walk');
 	const step = await timePerStep(1, 0);
-	onStage('steps of a journey');
+	stage('steps of a journey');
 	const journeyStep = await timePerStep(2, 0);
-	onStage('steps with noise');
+	stage('steps with noise');
 	const noisyStep = await timePerStep(1, 0.2);
-	onStage('keystrokes');
+	stage('keystrokes');
 	const keystroke = measureKeystrokes(engine, collection);
-	const peakBytes = process.resourceUsage().maxRSS * 1024 - baselineBytes;
-	onStage('the plain way');
+	const peakResidentBytes = process.resourceUsage().maxRSS * 1024 - baseline.residentBytes;
+	stage('the plain way');
 	const plainStep = measurePlainSteps(collection);
 	const { tableBytes } = collection;
 	return success({
@@ -99,7 +122,7 @@ export async function measure(
 		journeyStep,
 		noisyStep,
 		keystroke,
-		memory: { tableBytes, peakBytes, peakToTables: peakBytes / tableBytes }
+		memory: { tableBytes, peakBytes, peakToTables: peakBytes / tableBytes, peakResidentBytes }
 	});
 }
 

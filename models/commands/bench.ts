@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { failed, success, type Result } from '#lib/contracts/failure.ts';
-import { measure, type Measurements, type Spread } from '../bench/measure.ts';
+import { measure, readBaseline, type Measurements, type Spread } from '../bench/measure.ts';
 import { openEngine } from '../open-engine.ts';
 import {
 	done,
@@ -45,11 +45,11 @@ export const benchCommand: Command = {
 			async ({ synthetic, folder, isJson }) => {
 				const written = synthetic === undefined ? undefined : writeSynthetic(synthetic);
 				if (written && !written.ok) return failedWith(written.failure);
-				const baselineBytes = process.memoryUsage.rss();
+				const baseline = readBaseline();
 				const engine = await openEngine(written?.value ?? folder);
 				if (written) rmSync(written.value, { recursive: true });
 				if (!engine.ok) return failedWith(engine.failure);
-				const measured = await measure(engine.value, baselineBytes, (what) => terminal.note(what));
+				const measured = await measure(engine.value, baseline, (what) => terminal.note(what));
 				if (!measured.ok) return failedWith(measured.failure);
 				if (isJson) terminal.printJson(measured.value);
 				else print(measured.value, terminal);
@@ -95,7 +95,8 @@ function print(measured: Measurements, terminal: Terminal): void {
 		)
 	);
 	const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+	const ratio = memory.peakToTables.toFixed(2);
 	terminal.print(
-		`\nmemory: peak ${megabytes(memory.peakBytes)}, ${memory.peakToTables.toFixed(2)} × the tables' ${megabytes(memory.tableBytes)}`
+		`\nmemory: peak ${megabytes(memory.peakBytes)}, ${ratio} × the tables' ${megabytes(memory.tableBytes)}; resident ${megabytes(memory.peakResidentBytes)}`
 	);
 }
