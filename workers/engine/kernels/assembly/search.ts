@@ -20,6 +20,13 @@ function isBoundary(byte: u8): bool {
 	return byte == SPACE || byte == LINE_FEED;
 }
 
+function isWordAt(place: usize, word: usize, length: u32): bool {
+	for (let i: u32 = 0; i < length; i++) {
+		if (load<u8>(place + i) != load<u8>(word + i)) return false;
+	}
+	return true;
+}
+
 /** Which of sixteen bytes are the boundary of a word. */
 function boundaries(bytes: v128): v128 {
 	return v128.or(
@@ -31,12 +38,8 @@ function boundaries(bytes: v128): v128 {
 /** The best match of a word in the line [start, end), whose end holds a line feed. */
 function matchInLine(text: usize, start: u32, end: u32, word: usize, length: u32): u32 {
 	let match = NONE;
-	const first = load<u8>(word);
 	for (let at = start; at + length <= end; at++) {
-		if (load<u8>(text + at) != first) continue;
-		let i: u32 = 1;
-		while (i < length && load<u8>(text + at + i) == load<u8>(word + i)) i++;
-		if (i < length) continue;
+		if (!isWordAt(text + at, word, length)) continue;
 		if (!isBoundary(load<u8>(text + at - 1))) {
 			if (match > INSIDE) match = INSIDE;
 		} else if (isBoundary(load<u8>(text + at + length))) {
@@ -97,6 +100,7 @@ export function searchLines(
 			hits &= hits - 1;
 			const hit = at + bit;
 			if (hit < settledTo || hit + length > textLength) continue;
+			if (!isWordAt(text + hit, word, length)) continue;
 			let start = hit;
 			while (load<u8>(text + start - 1) != LINE_FEED) start--;
 			let end = hit;
