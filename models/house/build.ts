@@ -6,7 +6,7 @@
  * threads there are; and the network has never heard the catalogue's tracks or artists.
  */
 import { embeddingDims, standardFrontEnd } from '#lib/contracts/encoder.ts';
-import { createRandom } from '#lib/domain/random.ts';
+import { createRandom, hashText } from '#lib/domain/random.ts';
 import {
 	houseStyles,
 	houseTracks,
@@ -20,6 +20,7 @@ import type { EncoderFiles, Stretch } from './listen-worker.ts';
 import { openPool, type Pool } from './parallel.ts';
 import {
 	encoderFiles,
+	featureWeights,
 	makeFeatures,
 	withReadout,
 	type SoundNetworkOptions
@@ -68,52 +69,63 @@ const slicesSeconds = (slices: number): number =>
 	(slices * standardFrontEnd.sliceFrames * standardFrontEnd.hopSize) /
 	standardFrontEnd.sampleRateHz;
 
-/** Nine slices, 45 seconds, in three stretches; all of it where a track is shorter. */
+/** Four slices, 20 seconds, two from each of two places: that is what a catalogue vector has heard. */
 export function catalogueStretches({ durationSeconds }: HouseTrack): Stretch[] {
-	return spread(durationSeconds, 3, 3);
+	return spread(durationSeconds, 2, 2);
 }
 
-/** Four slices, each from another part of the track: the readout is to find them alike. */
+/** Two slices, far apart: the readout is to find them alike. */
 export function trainingStretches({ durationSeconds }: HouseTrack): Stretch[] {
-	return spread(durationSeconds, 4, 1);
+	return spread(durationSeconds, 2, 1);
 }
 
-/** `count` stretches of so many slices, evenly over the track's middle nine tenths. */
+/** `count` stretches of so many slices, evenly over the track; all of it where it is too short. */
 function spread(durationSeconds: number, count: number, slices: number): Stretch[] {
 	const seconds = slicesSeconds(slices);
-	const from = 0.05 * durationSeconds;
-	const room = Math.max(0, 0.9 * durationSeconds - seconds);
-	if (room < (count - 1) * seconds) return [{ startSeconds: 0, seconds: durationSeconds }];
+	const places = durationSeconds / count;
+	if (places < seconds) return [{ startSeconds: 0, seconds: durationSeconds }];
 	return Array.from({ length: count }, (_, index) => ({
-		startSeconds: from + (room * index) / Math.max(1, count - 1),
+		startSeconds: index * places + (places - seconds) / 2,
 		seconds
 	}));
+}
+
+/**
+ * Two pieces by each training artist: the readout learns what stays when an artist plays something
+ * else.
+ */
+function inPairs(training: readonly HouseTrack[]): HouseTrack[] {
+	return training.flatMap((track) => [
+		track,
+		{ ...track, id: `${track.id}-other`, seed: hashText(track.id) }
+	]);
 }
 
 export function standardOptions(): BuildOptions {
 	return {
 		tracks: houseTracks(),
-		training: trainingTracks(1200, 1),
+		training: inPairs(trainingTracks(500, 1)),
 		calibrationSlices: 240,
 		network: {
 			frontEnd: standardFrontEnd,
-			blockChannels: [16, 32, 64],
-			regionRows: 3,
+			blocks: [
+				{ channels: 16, regionRows: 12 },
+				{ channels: 32, regionRows: 6 },
+				{ channels: 64, regionRows: 3 }
+			],
 			rhythm: { regionBands: 12, rates: 32, lowestHz: 0.4, highestHz: 14 },
-			dictionarySize: 192,
-			dictionaryFrames: 3,
-			timbreThreshold: 0.8,
+			rhythmWeight: 0.4,
 			seed: 'house'
 		},
-		readout: { dims: 100, shrinkage: 0.3, artistScatter: 0.5, spreadPower: 0.5 },
-		listenerCount: 5000,
-		heldOutListenerCount: 300,
+		readout: { dims: embeddingDims, shrinkage: 0.3, artistScatter: 4, spreadPower: 0.4 },
+		listenerCount: 4000,
+		heldOutListenerCount: 250,
 		word2vec: {
 			dims: 100,
-			epochs: 8,
+			epochs: 12,
 			negatives: 5,
-			learningRate: 0.025,
-			subsampling: 1e-3,
+			learningRate: 0.05,
+			subsampling: 1e-4,
 			companions: 10,
 			seed: 'house'
 		},
@@ -139,7 +151,13 @@ async function buildWith(pool: Pool, options: BuildOptions): Promise<BuiltHouse>
 	report('fitting the readout', 0, 1);
 	const artists = [...new Set(training.map(({ artist }) => artist))];
 	const artistOf = training.map(({ artist }) => artists.indexOf(artist));
-	const fitted = fitReadout(features, trackOf, artistOf, options.readout);
+	const fitted = fitReadout(
+		features,
+		trackOf,
+		artistOf,
+		options.readout,
+		featureWeights(options.network)
+	);
 	const readout = alignReadout(
 		fitted,
 		features,
@@ -154,7 +172,7 @@ async function buildWith(pool: Pool, options: BuildOptions): Promise<BuiltHouse>
 			track,
 			stretches: catalogueStretches(track),
 			encoder,
-			alsoSum: ['bands', 'texture']
+			alsoSum: ['bands', 'texture-3']
 		})),
 		(done) => {
 			report('listening to the catalogue', done, tracks.length);

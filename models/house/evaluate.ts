@@ -12,6 +12,8 @@ export interface Evaluation {
 		readonly melStatistics: number;
 		readonly randomFeatures: number;
 		readonly chance: number;
+		/** What a perfect ear would get: many artists have fewer than five other tracks. */
+		readonly ceiling: number;
 	};
 	/** Of a track's ten nearest by sound, the share that has its style or its artist. */
 	readonly styleOrArtistAt10: { readonly network: number; readonly chance: number };
@@ -37,7 +39,7 @@ export function describeEvaluation(evaluation: Evaluation): string {
 		.join(', ');
 	return [
 		`${evaluation.trackCount} tracks`,
-		`same artist among the five nearest by sound: ${figure(sameArtistAt5.network)} (random features ${figure(sameArtistAt5.randomFeatures)}, mel statistics ${figure(sameArtistAt5.melStatistics)}, chance ${figure(sameArtistAt5.chance)})`,
+		`same artist among the five nearest by sound: ${figure(sameArtistAt5.network)} (random features ${figure(sameArtistAt5.randomFeatures)}, mel statistics ${figure(sameArtistAt5.melStatistics)}, chance ${figure(sameArtistAt5.chance)}, at best ${figure(sameArtistAt5.ceiling)})`,
 		`same style or artist among the ten nearest by sound: ${figure(styleOrArtistAt10.network)} (chance ${figure(styleOrArtistAt10.chance)})`,
 		`continuing ${continuation.playlists} held-out playlists, R-precision: ${byCreativity} (popularity ${figure(continuation.popularity)}, chance ${figure(continuation.chance)})`,
 		`overlap of the two spaces' ten nearest: ${figure(evaluation.spacesOverlapAt10)}; cosine of a sound vector to its own playlists vector ${figure(soundToPlaylists.own)}, to another's ${figure(soundToPlaylists.other)}`
@@ -59,6 +61,8 @@ export function evaluateHouse({
 		sameArtist(a, b) || tracks[a]?.track.styleId === tracks[b]?.track.styleId;
 	const soundNearest = nearest(sound, 10);
 	const playlistsNearest = nearest(playlists, 10);
+	const worksOf = new Map<string, number>();
+	for (const { track } of tracks) worksOf.set(track.artist, (worksOf.get(track.artist) ?? 0) + 1);
 	return {
 		trackCount: tracks.length,
 		sameArtistAt5: {
@@ -73,7 +77,10 @@ export function evaluateHouse({
 				5,
 				sameArtist
 			),
-			chance: chanceOf(tracks, sameArtist)
+			chance: chanceOf(tracks, sameArtist),
+			ceiling: mean(
+				tracks.map(({ track }) => Math.min(5, (worksOf.get(track.artist) ?? 1) - 1) / 5)
+			)
 		},
 		styleOrArtistAt10: {
 			network: precision(soundNearest, 10, sameStyleOrArtist),

@@ -5,11 +5,9 @@
  * - *Bands*: how loud each mel band is, how much that varies, its peak, and how fast it moves.
  * - *Rhythm*: onsets in eight regions of the spectrum, and how strongly they recur at each of a few
  *   dozen rates (a modulation spectrum: windowed cosines and sines across the whole slice).
- * - *Texture*: three blocks of convolutions with random weights, normalised, then statistics over
- *   time. Random filters in normalised blocks keep much of what trained ones would (Jarrett et al.,
+ * - *Texture*: blocks of convolutions with random weights, normalised, and statistics over time
+ *   behind each. Random filters in normalised blocks keep much of what trained ones would (Jarrett et al.,
  *   "What is the Best Multi-Stage Architecture for Object Recognition?", 2009).
- * - *Timbre*: a dictionary of short, full-height spectral patches, found by clustering (Coates and
- *   Ng, "Learning Feature Representations with K-means", 2012); see `dictionary.ts`.
  *
  * What must stay true: everything is expressed in the contract's layers, all chance is seeded, and
  * weights are rounded to what is stored before anything is calibrated on top of them.
@@ -17,7 +15,6 @@
 import { createRandom, type Random } from '#lib/domain/random.ts';
 import type { FrontEnd, Layer } from '#lib/contracts/encoder.ts';
 import type { Tensor } from '#workers/listener/network/weights.ts';
-import type { Dictionary } from './dictionary.ts';
 
 /** Layers with the tensors that they name. */
 export interface Part {
@@ -26,7 +23,7 @@ export interface Part {
 }
 
 const leak = 0.2;
-export const epsilon = 1e-3;
+const epsilon = 1e-3;
 
 /** 3 × bands from the levels, 2 × bands from their changes. */
 export function bandsPart(): Part {
@@ -90,31 +87,34 @@ export function rhythmPart(frontEnd: FrontEnd, options: RhythmOptions): Part {
 	};
 }
 
-/** One of the three blocks, its normalisation still to be calibrated. */
 export interface Block {
 	readonly channels: number;
+	/** Rows of the block's output that count as one region of the spectrum. */
+	readonly regionRows: number;
+}
+
+/** The names of the texture's feature layers. */
+export function textureLayers(blocks: readonly Block[]): string[] {
+	return blocks.map((_, index) => `texture-${index + 1}`);
 }
 
 /**
- * Three blocks of random convolutions, then regions of the spectrum by average, then statistics:
- * 3 × regions × (the last block's channels) numbers.
+ * Blocks of random convolutions, and for each the statistics of its output, averaged in regions of
+ * the spectrum: 3 × regions × channels numbers. So texture is taken at several scales.
  */
-export function texturePart(
-	blocks: readonly Block[],
-	regionRows: number,
-	seed: string | number
-): Part {
+export function texturePart(blocks: readonly Block[], seed: string | number): Part {
 	const random = createRandom(`${seed}/texture`);
 	const layers: Layer[] = [];
+	const statistics: Layer[] = [];
 	const tensors: Tensor[] = [];
-	let input = 1;
-	for (const [index, { channels }] of blocks.entries()) {
+	let inputChannels = 1;
+	for (const [index, { channels, regionRows }] of blocks.entries()) {
 		const name = `block-${index + 1}`;
 		const window = { strides: [1, 1] as [number, number], padding: 'same' as const };
 		if (index === 0) {
 			// One channel cannot be taken apart and mixed again: the first block convolves in full.
 			layers.push({ kind: 'convolution', ...window, kernel: `${name}/kernel`, input: 'input' });
-			tensors.push(randomTensor(`${name}/kernel`, [3, 3, input, channels], random));
+			tensors.push(randomTensor(`${name}/kernel`, [3, 3, inputChannels, channels], random));
 		} else {
 			layers.push({
 				kind: 'separable-convolution',
@@ -123,57 +123,35 @@ export function texturePart(
 				pointwise: `${name}/pointwise`
 			});
 			tensors.push(
-				randomTensor(`${name}/depthwise`, [3, 3, input], random),
-				randomTensor(`${name}/pointwise`, [input, channels], random)
+				randomTensor(`${name}/depthwise`, [3, 3, inputChannels], random),
+				randomTensor(`${name}/pointwise`, [inputChannels, channels], random)
 			);
 		}
-		layers.push({ kind: 'leaky-relu', slope: leak }, normalisation(name), {
-			kind: 'max-pool',
-			size: [2, 2]
-		});
-		input = channels;
+		layers.push(
+			{ kind: 'leaky-relu', slope: leak },
+			{
+				kind: 'batch-normalisation',
+				mean: `${name}/mean`,
+				variance: `${name}/variance`,
+				epsilon
+			},
+			{ kind: 'max-pool', size: [2, 2], name }
+		);
+		statistics.push(
+			{ kind: 'average-pool', input: name, size: [regionRows, 1] },
+			{
+				kind: 'time-statistics',
+				statistics: ['mean', 'deviation', 'maximum'],
+				name: `texture-${index + 1}`
+			}
+		);
+		inputChannels = channels;
 	}
-	layers.push(
-		{ kind: 'average-pool', size: [regionRows, 1] },
-		{ kind: 'time-statistics', statistics: ['mean', 'deviation', 'maximum'], name: 'texture' }
-	);
-	return { layers, tensors };
+	return { layers: [...layers, ...statistics], tensors };
 }
 
 function randomTensor(name: string, shape: number[], random: Random): Tensor {
 	const count = shape.reduce((product, n) => product * n, 1);
 	const values = Float64Array.from({ length: count }, () => random.normal());
 	return { name, shape, encoding: 'int8', values };
-}
-
-/** The dictionary's patches at every second frame: how much, how variably and at most. */
-export function timbrePart({ kernel, frames, size, bands }: Dictionary): Part {
-	return {
-		layers: [
-			{
-				kind: 'convolution',
-				input: 'input',
-				kernel: 'timbre/kernel',
-				strides: [1, 2],
-				padding: 'valid',
-				name: 'timbre/raw'
-			},
-			normalisation('timbre'),
-			{ kind: 'leaky-relu', slope: 0 },
-			{ kind: 'time-statistics', statistics: ['mean', 'deviation', 'maximum'], name: 'timbre' }
-		],
-		tensors: [
-			{ name: 'timbre/kernel', shape: [bands, frames, 1, size], encoding: 'int8', values: kernel }
-		]
-	};
-}
-
-function normalisation(name: string): Layer {
-	return {
-		kind: 'batch-normalisation',
-		beta: `${name}/beta`,
-		mean: `${name}/mean`,
-		variance: `${name}/variance`,
-		epsilon
-	};
 }

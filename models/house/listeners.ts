@@ -183,7 +183,7 @@ function imagineSong(
  * r^(−exponent): Zipf's law without knowing how many there will be.
  */
 function logZipf(random: Random, exponent: number): number {
-	return -exponent * Math.log(random.uniform() + 0.003);
+	return -exponent * Math.log(random.uniform() + 0.01);
 }
 
 function imagineListener({ artists, styleMap }: Society, random: Random): Listener {
@@ -256,20 +256,21 @@ function playlistSampler({
 			switch (kind) {
 				case 'style':
 				case 'journey':
-					weight += (artist.style === style ? 2.5 : 0) - 1.3 * far + (isOwnScene ? 0.8 : 0);
+					weight += (artist.style === style ? 3 : 0) - 1.3 * far + (isOwnScene ? 0.8 : 0);
 					break;
 				case 'scene':
-					weight += (isOwnScene ? 4 : artist.scene === listener.secondScene ? 1.5 : 0) - 0.35 * far;
+					weight += (isOwnScene ? 4 : artist.scene === listener.secondScene ? 1.5 : 0) - far;
+					weight += listener.styles.includes(artist.style) ? 0.7 : 0;
 					break;
 				case 'fans':
 					weight +=
 						(artist === hero ? 4 : 0) +
 						(artist.scene === hero.scene ? 2.2 : 0) -
-						0.7 * distance(styleMap, hero.style, artist.style) -
+						1.2 * distance(styleMap, hero.style, artist.style) -
 						0.9 * Math.abs(artist.era - hero.era);
 					break;
 				case 'mood':
-					weight += (listener.styles.includes(artist.style) ? 1.5 : 0) - 0.3 * far;
+					weight += (listener.styles.includes(artist.style) ? 1.5 : 0) - 0.9 * far;
 					break;
 				case 'favourites':
 					weight += (isFavourite ? 3 : 0) + (isOwnScene ? 0.8 : 0);
@@ -343,7 +344,7 @@ function playlistSampler({
 			weighArtists(listener, kind, style, hero);
 			draw(chosen, length - strays, listener, kind, random);
 		}
-		for (let stray = 0; stray < strays; stray++) chosen.add(random.integer(songs.length));
+		while (chosen.size < Math.min(length, songs.length)) chosen.add(random.integer(songs.length));
 		return Uint32Array.from(chosen);
 	};
 }

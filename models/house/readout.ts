@@ -45,14 +45,20 @@ export interface Readout {
  * @param features [slice][feature]
  * @param trackOf for each slice the track that it is from, 0, 1, 2 …
  * @param artistOf for each track its artist, 0, 1, 2 …
+ * @param weights what each normalised feature is multiplied by: less is trusted less; 1 unless told
  */
 export function fitReadout(
 	features: Matrix,
 	trackOf: ArrayLike<number>,
 	artistOf: ArrayLike<number>,
-	{ dims, shrinkage, artistScatter, spreadPower }: ReadoutOptions
+	{ dims, shrinkage, artistScatter, spreadPower }: ReadoutOptions,
+	weights?: ArrayLike<number>
 ): Readout {
 	const { mean, variance } = moments(features);
+	// A weight is a smaller deviation to be normalised to; so it costs nothing in the network.
+	for (let i = 0; i < variance.length; i++) {
+		variance[i] = (variance[i] as number) / (weights?.[i] ?? 1) ** 2;
+	}
 	const normalised = standardise(features, mean, variance);
 	const depth = features.columns;
 	const tracks = classMeans(normalised, trackOf, artistOf.length);

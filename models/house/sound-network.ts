@@ -7,88 +7,68 @@ import { planLayers } from '#lib/contracts/encoder-plan.ts';
 import type { FrontEnd, Layer } from '#lib/contracts/encoder.ts';
 import { createNetwork } from '#workers/listener/network/network.ts';
 import { encodeTensors, type Tensor } from '#workers/listener/network/weights.ts';
-import { learnDictionary } from './dictionary.ts';
-import { bandsPart, rhythmPart, texturePart, timbrePart, type Part } from './features.ts';
+import {
+	bandsPart,
+	rhythmPart,
+	textureLayers,
+	texturePart,
+	type Block,
+	type Part,
+	type RhythmOptions
+} from './features.ts';
 import type { EncoderFiles } from './listen-worker.ts';
 import { leastVariance, type Readout } from './readout.ts';
 
 export interface SoundNetworkOptions {
 	readonly frontEnd: FrontEnd;
-	readonly blockChannels: readonly number[];
-	/** Rows of the last block's output that count as one region. */
-	readonly regionRows: number;
-	readonly rhythm: Parameters<typeof rhythmPart>[1];
-	readonly dictionarySize: number;
-	readonly dictionaryFrames: number;
-	/** How far above its mean, in deviations, a dictionary entry must be to count as heard. */
-	readonly timbreThreshold: number;
+	readonly blocks: readonly Block[];
+	readonly rhythm: RhythmOptions;
+	/** How much a rhythm feature counts in the readout, beside 1 for all the others. */
+	readonly rhythmWeight: number;
 	readonly seed: string | number;
 }
-
-/** The layers whose outputs are the features. */
-const featureLayers = ['bands', 'changes', 'rhythm', 'texture', 'timbre'];
 
 /**
  * The feature layers, calibrated.
  * @param slices [band][frame] each: some hundreds, of as many tracks
  */
 export function makeFeatures(slices: readonly Float32Array[], options: SoundNetworkOptions): Part {
-	const { frontEnd, blockChannels, regionRows, seed } = options;
-	const dictionary = learnDictionary(slices, {
-		bands: frontEnd.melBands,
-		sliceFrames: frontEnd.sliceFrames,
-		frames: options.dictionaryFrames,
-		size: options.dictionarySize,
-		patchCount: 10_000,
-		components: 96,
-		rounds: 8,
-		seed
-	});
-	const blocks = blockChannels.map((channels) => ({ channels }));
-	const parts = [
-		bandsPart(),
-		rhythmPart(frontEnd, options.rhythm),
-		texturePart(blocks, regionRows, seed),
-		timbrePart(dictionary)
-	];
+	const { frontEnd, blocks, rhythm, seed } = options;
+	const parts = [bandsPart(), rhythmPart(frontEnd, rhythm), texturePart(blocks, seed)];
+	const inputs = ['bands', 'changes', 'rhythm', ...textureLayers(blocks)];
 	const uncalibrated: Part = {
 		layers: [
 			...parts.flatMap(({ layers }) => layers),
-			{ kind: 'concatenate', inputs: featureLayers, name: 'features' }
+			{ kind: 'concatenate', inputs, name: 'features' }
 		],
 		tensors: parts.flatMap(({ tensors }) => tensors)
 	};
-	return calibrate(uncalibrated, slices, options);
+	return calibrate(uncalibrated, slices, frontEnd);
+}
+
+/** A weight for each feature, in the features' order, as far as they are not all 1. */
+export function featureWeights({ frontEnd, rhythm, rhythmWeight }: SoundNetworkOptions): number[] {
+	const { melBands } = frontEnd;
+	const regions = Math.floor(melBands / rhythm.regionBands);
+	const before = new Array<number>(5 * melBands).fill(1);
+	return [...before, ...new Array<number>(regions * rhythm.rates).fill(rhythmWeight)];
 }
 
 /**
  * Gives each normalisation, in order, the mean and variance that its input has over the slices.
  * Each is measured with all before it in place and all weights as they are stored.
  */
-function calibrate(
-	part: Part,
-	slices: readonly Float32Array[],
-	options: SoundNetworkOptions
-): Part {
+function calibrate(part: Part, slices: readonly Float32Array[], frontEnd: FrontEnd): Part {
 	const tensors = [...part.tensors];
 	for (const [position, layer] of part.layers.entries()) {
 		if (layer.kind !== 'batch-normalisation') continue;
-		const before = encoderFiles(
-			{ layers: part.layers.slice(0, position), tensors },
-			options.frontEnd
-		);
+		const before = encoderFiles({ layers: part.layers.slice(0, position), tensors }, frontEnd);
 		const plan = planLayers(before.description);
 		if (!plan.ok) throw new Error(plan.failure.message);
 		const network = createNetwork(plan.value, before.weights);
 		const channels = plan.value.layers[position - 1]?.outputShape.at(-1) ?? 0;
 		const { mean, variance } = channelMoments(slices, channels, (slice) => network.embed(slice));
-		const isTimbre = layer.mean.startsWith('timbre');
-		const beta = new Float64Array(channels).fill(isTimbre ? -options.timbreThreshold : 0);
-		tensors.push(
-			vector(layer.mean, mean),
-			vector(layer.variance, variance),
-			...(layer.beta === undefined ? [] : [vector(layer.beta, beta)])
-		);
+		tensors.push(vector(layer.mean, mean), vector(layer.variance, variance));
 	}
 	return { layers: part.layers, tensors };
 }
