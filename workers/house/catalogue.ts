@@ -10,7 +10,7 @@ import type { Score } from './composition/score.ts';
 import type { StyleDefinition } from './composition/style.ts';
 import { trackGainsDb } from './gains.ts';
 import { inventArtist, inventTitle } from './names/names.ts';
-import type { NameStyle } from './names/words.ts';
+import type { NameStyle } from './names/artist-words.ts';
 import { styles } from './styles/styles.ts';
 import { createTrainingHand } from './training-hand.ts';
 
@@ -47,7 +47,11 @@ const artistsIn = (styleIndex: number): number => (styleIndex % 4 === 0 ? 6 : 5)
 /** Names sometimes come from another part of the world than the style's. */
 const FOREIGN_NAMES: readonly NameStyle[] = ['nordic', 'slavic', 'hellas', 'nippon', 'salon'];
 
-export const houseStyles: readonly HouseStyle[] = styles.map(({ id, name, family }) => ({ id, name, family }));
+export const houseStyles: readonly HouseStyle[] = styles.map(({ id, name, family }) => ({
+	id,
+	name,
+	family
+}));
 
 interface Artist {
 	readonly name: string;
@@ -78,6 +82,28 @@ function handOf(style: StyleDefinition, seed: string, isTraining: boolean): Hand
 	return hand;
 }
 
+/** Where an artist's second style may lie, when it is not in the family of the first. */
+const KINDRED: Readonly<Record<string, readonly string[]>> = {
+	club: ['synth', 'bass'],
+	synth: ['club', 'bass'],
+	bass: ['synth', 'club'],
+	soul: ['club', 'latin', 'hip hop'],
+	'hip hop': ['soul', 'ambient'],
+	rock: ['blues', 'folk'],
+	blues: ['rock', 'soul'],
+	folk: ['rock', 'latin'],
+	island: ['soul', 'latin'],
+	latin: ['soul', 'folk'],
+	sacred: ['ambient', 'classical'],
+	classical: ['nursery', 'sacred'],
+	nursery: ['classical', 'minimal'],
+	brass: ['classical', 'folk'],
+	minimal: ['classical', 'ambient'],
+	ambient: ['drone', 'sacred', 'minimal'],
+	drone: ['ambient', 'bronze'],
+	bronze: ['drone', 'minimal']
+};
+
 const NUMERALS = ['', '', ' II', ' III', ' IV', ' V', ' VI', ' VII'];
 
 /** Something `invent` has not said before; when ideas run out, the last one gets a numeral. */
@@ -91,18 +117,28 @@ function fresh(taken: Set<string>, invent: () => string): string {
 	}
 }
 
-function inventArtists(random: Random): Artist[] {
+function inventArtists(): Artist[] {
+	const random = createRandom(`artists of ${SEED}`);
+	const naming = createRandom(`names of ${SEED}`);
 	const taken = new Set<string>();
 	const artists: Artist[] = [];
 	for (const [styleIndex, style] of styles.entries()) {
 		for (let i = 0; i < artistsIn(styleIndex); i++) {
-			const isForeign = random.uniform() < 0.12;
-			const nameStyle = isForeign ? random.pick(FOREIGN_NAMES) : style.names;
-			const name = fresh(taken, () => inventArtist(nameStyle, random));
+			const isForeign = naming.uniform() < 0.12;
+			const nameStyle = isForeign ? naming.pick(FOREIGN_NAMES) : style.names;
+			const name = fresh(taken, () => inventArtist(nameStyle, naming));
 			const related = styles.filter((other) => other !== style && other.family === style.family);
-			const others = related.length > 0 && random.uniform() < 0.7 ? related : styles;
+			const kindred = styles.filter((other) => KINDRED[style.family]?.includes(other.family));
+			const others = related.length > 0 && random.uniform() < 0.6 ? related : kindred;
 			const second = random.uniform() < 0.45 ? random.pick(others) : undefined;
-			artists.push({ name, seed: `artist ${artists.length}`, home: style, second, nameStyle, pieces: 0 });
+			artists.push({
+				name,
+				seed: `artist ${artists.length}`,
+				home: style,
+				second,
+				nameStyle,
+				pieces: 0
+			});
 		}
 	}
 	// Every artist has four pieces; the rest are dealt out unevenly, as in life.
@@ -117,7 +153,16 @@ function inventArtists(random: Random): Artist[] {
 
 type Draft = Omit<HouseTrack, 'id' | 'gainDb' | 'durationSeconds'>;
 
-const VENUES = ['the Old Granary', 'Halle Sieben', 'Teatro Lumen', 'Pier 9', 'Kulturhuset Bro', 'the Wintergarden', 'Sala Naranja', 'the Tram Depot'];
+const VENUES = [
+	'the Old Granary',
+	'Halle Sieben',
+	'Teatro Lumen',
+	'Pier 9',
+	'Kulturhuset Bro',
+	'the Wintergarden',
+	'Sala Naranja',
+	'the Tram Depot'
+];
 
 function tagFor(version: Version, guest: string, random: Random): string {
 	switch (version) {
@@ -136,26 +181,35 @@ function tagFor(version: Version, guest: string, random: Random): string {
 	}
 }
 
-function draftPieces(artist: Artist, artists: readonly Artist[], titles: Set<string>, random: Random): Draft[] {
+/**
+ * An artist's pieces. Titles are drawn apart from all else, so that a change to the word lists renames
+ * pieces and leaves their music alone.
+ */
+function draftPieces(artist: Artist, artists: readonly Artist[], titles: Set<string>): Draft[] {
+	const random = createRandom(`pieces of ${artist.seed}`);
+	const naming = createRandom(`titles of ${artist.seed}`);
+	const peers = artists.filter((other) => other.home === artist.home && other !== artist);
 	const drafts: Draft[] = [];
 	while (drafts.length < artist.pieces) {
 		const earlier = drafts.filter((draft) => draft.version === 'original');
-		const original = earlier.length > 1 && random.uniform() < 0.085 ? random.pick(earlier) : undefined;
-		if (original) {
+		if (earlier.length > 1 && random.uniform() < 0.085) {
+			const original = random.pick(earlier);
 			const version = random.pick<Version>(['live', 'remaster', 'edit', 'guest', 'stripped']);
-			const peers = artists.filter((other) => other.home === artist.home && other !== artist);
 			const guest = random.pick(peers);
-			const title = original.title + tagFor(version, guest.name, random);
-			if (titles.has(title.toLocaleLowerCase('en'))) continue;
-			titles.add(title.toLocaleLowerCase('en'));
-			drafts.push({ ...original, title, version, ...(version === 'guest' ? { guestSeed: guest.seed } : {}) });
+			const isSaid = drafts.some(
+				(draft) => draft.seed === original.seed && draft.version === version
+			);
+			if (isSaid) continue;
+			const title = fresh(titles, () => original.title + tagFor(version, guest.name, naming));
+			const guestSeed = version === 'guest' ? { guestSeed: guest.seed } : {};
+			drafts.push({ ...original, title, version, ...guestSeed });
 			continue;
 		}
 		const style = artist.second && drafts.length % 4 === 3 ? artist.second : artist.home;
-		const nameStyle = random.uniform() < 0.8 ? style.names : artist.nameStyle;
+		const nameStyle = naming.uniform() < 0.8 ? style.names : artist.nameStyle;
 		drafts.push({
 			artist: artist.name,
-			title: fresh(titles, () => inventTitle(nameStyle, random)),
+			title: fresh(titles, () => inventTitle(nameStyle, naming)),
 			styleId: style.id,
 			seed: random.uint32(),
 			artistSeed: artist.seed,
@@ -173,16 +227,17 @@ function durationOf(draft: Draft): number {
 }
 
 function buildCatalogue(): readonly HouseTrack[] {
-	const random = createRandom(SEED);
-	const artists = inventArtists(random);
+	const artists = inventArtists();
 	const titles = new Set<string>();
-	const drafts = artists.flatMap((artist) => draftPieces(artist, artists, titles, random));
-	return random.shuffle(drafts).map((draft, index) => ({
-		...draft,
-		id: `house-${String(index + 1).padStart(4, '0')}`,
-		durationSeconds: durationOf(draft),
-		gainDb: styleOf(draft.styleId).gainDb + (trackGainsDb[index] ?? 0)
-	}));
+	const drafts = artists.flatMap((artist) => draftPieces(artist, artists, titles));
+	return createRandom(`order of ${SEED}`)
+		.shuffle(drafts)
+		.map((draft, index) => ({
+			...draft,
+			id: `house-${String(index + 1).padStart(4, '0')}`,
+			durationSeconds: durationOf(draft),
+			gainDb: styleOf(draft.styleId).gainDb + (trackGainsDb[index] ?? 0)
+		}));
 }
 
 let catalogue: readonly HouseTrack[] | undefined;
@@ -216,7 +271,12 @@ export function trainingTracks(count: number, seed: number): readonly HouseTrack
 			version: 'original',
 			isTraining: true
 		};
-		return { ...draft, id: `training-${seed}-${index}`, durationSeconds: durationOf(draft), gainDb: 0 };
+		return {
+			...draft,
+			id: `training-${seed}-${index}`,
+			durationSeconds: durationOf(draft),
+			gainDb: styleOf(draft.styleId).gainDb
+		};
 	});
 }
 
@@ -226,5 +286,9 @@ export function composeTrack(track: HouseTrack): Score {
 	const hand = handOf(style, track.artistSeed, track.isTraining);
 	const { version, gainDb } = track;
 	if (track.guestSeed === undefined) return composePiece(hand, track.seed, { version, gainDb });
-	return composePiece(hand, track.seed, { version, gainDb, guest: handOf(style, track.guestSeed, false) });
+	return composePiece(hand, track.seed, {
+		version,
+		gainDb,
+		guest: handOf(style, track.guestSeed, false)
+	});
 }

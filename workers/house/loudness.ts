@@ -75,7 +75,10 @@ function meanAbove(powers: Float64Array, gate: number): number {
 }
 
 /** Integrated loudness in LUFS of one or two channels of equal length; silence gives −200.7. */
-export function integratedLoudness(channels: readonly Float32Array[], sampleRateHz: number): number {
+export function integratedLoudness(
+	channels: readonly Float32Array[],
+	sampleRateHz: number
+): number {
 	const powers = blockPowers(channels, sampleRateHz);
 	const gate = toLufs(meanAbove(powers, ABSOLUTE_GATE)) + RELATIVE_GATE;
 	return toLufs(meanAbove(powers, Math.max(gate, ABSOLUTE_GATE)));

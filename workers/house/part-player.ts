@@ -33,7 +33,8 @@ class HitVoice implements Voice {
 	render(out: Float32Array, from: number, to: number): boolean {
 		const count = Math.min(to - from, this.hit.length - this.position);
 		for (let i = 0; i < count; i++) {
-			out[from + i] = (out[from + i] as number) + this.gain * (this.hit[this.position + i] as number);
+			out[from + i] =
+				(out[from + i] as number) + this.gain * (this.hit[this.position + i] as number);
 		}
 		this.position += count;
 		return this.position < this.hit.length;
@@ -167,7 +168,10 @@ export class PartPlayer {
 			{ pitch: note.pitch, velocity: note.velocity, durationSeconds, fromPitch, seed },
 			this.sampleRateHz
 		);
-		return { voice, ...panGains(mix.pan + mix.spread * Math.max(-1, Math.min(1, (note.pitch - 62) / 24))) };
+		return {
+			voice,
+			...panGains(mix.pan + mix.spread * Math.max(-1, Math.min(1, (note.pitch - 62) / 24)))
+		};
 	}
 
 	private startHit(kit: Kit, note: ScoreNote, seed: number): Sounding | undefined {

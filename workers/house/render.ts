@@ -22,7 +22,11 @@ const DEFAULT_SAMPLE_RATE_HZ = 44_100;
 /** Rooms and long notes need this long to be heard when rendering starts inside a piece. */
 const WARM_UP_SECONDS = 5;
 
-function createRendererAt(track: HouseTrack, sampleRateHz: number, startSeconds: number): TrackRenderer {
+function createRendererAt(
+	track: HouseTrack,
+	sampleRateHz: number,
+	startSeconds: number
+): TrackRenderer {
 	const score = composeTrack(track);
 	const engine = new ScoreEngine(score, sampleRateHz, Math.max(0, startSeconds - WARM_UP_SECONDS));
 	const totalFrames = Math.round(track.durationSeconds * sampleRateHz);

@@ -45,8 +45,10 @@ function masterInserts(production: Production, sampleRateHz: number): Insert[] {
 	);
 	const definitions: InsertDefinition[] = [];
 	if (production.wow > 0) definitions.push({ kind: 'wow', rateHz: 0.7, depth: production.wow });
-	if (production.saturation > 0.02) definitions.push({ kind: 'drive', amount: production.saturation });
-	return [equaliser, ...definitions.map((definition) => createInsert(definition, sampleRateHz))];
+	if (production.saturation > 0.02)
+		definitions.push({ kind: 'drive', amount: production.saturation });
+	// The equaliser comes last: its high-pass takes away what constant part a saturation leaves.
+	return [...definitions.map((definition) => createInsert(definition, sampleRateHz)), equaliser];
 }
 
 function stereoBlock(frames: number): StereoBlock {

@@ -15,12 +15,42 @@ import { styles } from './styles/styles.ts';
 
 function anyInsert(random: Random): InsertDefinition {
 	const all: readonly InsertDefinition[] = [
-		{ kind: 'drive', amount: random.uniform(), ...(happens(random, 0.5) ? { cabinetHz: between(random, [2500, 6500]) } : {}) },
-		{ kind: 'chorus', rateHz: between(random, [0.2, 3]), depth: random.uniform(), mix: random.uniform() },
-		{ kind: 'tremolo', rateHz: between(random, [2, 9]), depth: between(random, [0.2, 0.9]), stereo: random.uniform() },
-		{ kind: 'wah', lowHz: 350, highHz: 2400, sensitivity: 3, rateHz: happens(random, 0.5) ? between(random, [0.2, 4]) : 0 },
+		{
+			kind: 'drive',
+			amount: random.uniform(),
+			...(happens(random, 0.5) ? { cabinetHz: between(random, [2500, 6500]) } : {})
+		},
+		{
+			kind: 'chorus',
+			rateHz: between(random, [0.2, 3]),
+			depth: random.uniform(),
+			mix: random.uniform()
+		},
+		{
+			kind: 'tremolo',
+			rateHz: between(random, [2, 9]),
+			depth: between(random, [0.2, 0.9]),
+			stereo: random.uniform()
+		},
+		{
+			kind: 'wah',
+			lowHz: 350,
+			highHz: 2400,
+			sensitivity: 3,
+			rateHz: happens(random, 0.5) ? between(random, [0.2, 4]) : 0
+		},
 		{ kind: 'crush', bits: 5 + random.integer(6), holdHz: between(random, [5000, 20_000]) },
-		{ kind: 'equaliser', bands: [{ shape: 'peak', hz: 200 * Math.pow(2, 5 * random.uniform()), gainDb: 9 * random.normal(), q: between(random, [0.5, 3]) }] }
+		{
+			kind: 'equaliser',
+			bands: [
+				{
+					shape: 'peak',
+					hz: 200 * Math.pow(2, 5 * random.uniform()),
+					gainDb: 9 * random.normal(),
+					q: between(random, [0.5, 3])
+				}
+			]
+		}
 	];
 	return random.pick(all);
 }
@@ -34,7 +64,9 @@ function wideRole(random: Random, handRole: HandRole): HandRole {
 		const tonal = instrumentNames.filter((name) => instruments[name].kind !== 'noise');
 		instrument = { patch: varyPatch(instruments[random.pick(tonal)], random, 1.1) };
 	}
-	const inserts = happens(random, 0.4) ? [...handRole.inserts, anyInsert(random)] : handRole.inserts;
+	const inserts = happens(random, 0.4)
+		? [...handRole.inserts, anyInsert(random)]
+		: handRole.inserts;
 	return {
 		...handRole,
 		role: { ...role, reverb: Math.min(1, (role.reverb ?? 0.2) * Math.pow(2, random.normal())) },

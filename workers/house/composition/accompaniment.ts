@@ -42,7 +42,14 @@ function chordAfter(context: PartContext, bar: Bar, step: number): Chord {
 	return next ? chordAt(next, 0, style.stepsPerBar) : here;
 }
 
-function bassPitch(character: string, root: number, chord: Chord, bar: Bar, step: number, context: PartContext): number {
+function bassPitch(
+	character: string,
+	root: number,
+	chord: Chord,
+	bar: Bar,
+	step: number,
+	context: PartContext
+): number {
 	const { plan, range } = context;
 	const third = chord.intervals.find((i) => i === 3 || i === 4 || i === 5) ?? 7;
 	const fifth = chord.intervals.find((i) => i === 6 || i === 7 || i === 8) ?? 7;
@@ -142,7 +149,11 @@ export function composeArpeggio(play: PlayOf<'arpeggio'>, context: PartContext):
 		if (!context.plays(bar)) continue;
 		const pattern = bar.isFinal ? '0123456'.slice(0, play.voices) : patternOf(bar);
 		const inSection = bar.isFinal ? 0 : barInSection(bar);
-		for (const event of patternEvents(bar.isFinal ? pattern.padEnd(style.stepsPerBar, '.') : pattern, inSection, style.stepsPerBar)) {
+		for (const event of patternEvents(
+			bar.isFinal ? pattern.padEnd(style.stepsPerBar, '.') : pattern,
+			inSection,
+			style.stepsPerBar
+		)) {
 			const chord = chordAt(bar, event.step, style.stepsPerBar);
 			if (chord !== layoutChord) {
 				layout = voiceChord(chord, plan.tonic, range, play.voices, 'close', layout);
@@ -155,7 +166,9 @@ export function composeArpeggio(play: PlayOf<'arpeggio'>, context: PartContext):
 			notes.push({
 				bar: bar.index,
 				step: event.step,
-				steps: bar.isFinal ? style.stepsPerBar - event.step : Math.max(0.5, event.steps * play.length),
+				steps: bar.isFinal
+					? style.stepsPerBar - event.step
+					: Math.max(0.5, event.steps * play.length),
 				pitch: base + 12 * Math.floor(tone / size),
 				velocity: 0.62 + accent + 0.1 * random.uniform()
 			});
@@ -184,7 +197,8 @@ export function composeSustain(play: PlayOf<'sustain'>, context: PartContext): G
 		}
 		const steps = style.stepsPerBar / bar.chords.length;
 		bar.chords.forEach((chord, index) => {
-			const isSame = open && open.chord.root === chord.root && bar.index - open.bar < style.phraseBars;
+			const isSame =
+				open && open.chord.root === chord.root && bar.index - open.bar < style.phraseBars;
 			if (open && isSame) {
 				open.steps += steps;
 				return;
@@ -241,7 +255,10 @@ export function composeOstinato(play: PlayOf<'ostinato'>, context: PartContext):
 export function composeCounter(play: PlayOf<'counter'>, context: PartContext): GridNote[] {
 	const { plan, style, range, random } = context;
 	const notes: GridNote[] = [];
-	const places = Array.from({ length: play.tones }, (_, i) => range[0] + ((i + 1) * (range[1] - range[0])) / (play.tones + 1));
+	const places = Array.from(
+		{ length: play.tones },
+		(_, i) => range[0] + ((i + 1) * (range[1] - range[0])) / (play.tones + 1)
+	);
 	for (const bar of plan.bars) {
 		if (!context.plays(bar)) continue;
 		if (barInSection(bar) % play.barsPerNote !== 0 && !bar.isFinal) continue;

@@ -3,6 +3,7 @@
  * then the grid in seconds with the artist's swing and looseness.
  */
 import { createRandom, type Random } from '#lib/domain/random.ts';
+import { instruments } from '../instruments/instruments.ts';
 import {
 	composeArpeggio,
 	composeBass,
@@ -53,7 +54,9 @@ function isPlaying(handRole: HandRole, bar: Bar): boolean {
 	const { letter, intensity } = bar.section;
 	if (role.sections !== undefined && !role.sections.includes(letter)) return false;
 	// The last chord is everybody's who played just before it.
-	return intensity >= (role.from ?? 0) + eagerness * (role.from ?? 0) && intensity <= (role.upTo ?? 1);
+	return (
+		intensity >= (role.from ?? 0) + eagerness * (role.from ?? 0) && intensity <= (role.upTo ?? 1)
+	);
 }
 
 /** Position of a step within its bar, 0 … 1, after swing. */
@@ -127,6 +130,24 @@ function produce(production: Production, version: Version): Production {
 	}
 }
 
+/** An audience that claps the piece in and out. */
+function applause(plan: Plan): ScorePart {
+	const end = plan.durationSeconds - plan.fadeSeconds;
+	const clap = (startSeconds: number, durationSeconds: number): ScoreNote => ({
+		startSeconds,
+		durationSeconds,
+		pitch: 60,
+		velocity: 0.8
+	});
+	return {
+		name: 'applause',
+		instrument: { patch: instruments.applause },
+		notes: [clap(0, 1.6), clap(Math.max(3, end - 1), plan.fadeSeconds)],
+		mix: { gainDb: -10, pan: 0, spread: 0, reverb: 0.6, echo: 0, duck: 0 },
+		inserts: [{ kind: 'chorus', rateHz: 0.4, depth: 1, mix: 0.9 }]
+	};
+}
+
 export interface ComposeOptions {
 	readonly version: Version;
 	/** A guest's instrument, for versions with one. */
@@ -179,6 +200,7 @@ export function composePiece(hand: Hand, seed: number, options: ComposeOptions):
 			inserts
 		};
 	});
+	if (options.version === 'live') parts.push(applause(plan));
 	return {
 		parts: parts.filter((part) => part.notes.length > 0),
 		production: produce(hand.production, options.version),

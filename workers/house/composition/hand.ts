@@ -65,7 +65,11 @@ function chooseProduction(random: Random, ranges: ProductionRanges, tempo: numbe
 function choosePlay(random: Random, play: Play): Play {
 	switch (play.kind) {
 		case 'drums':
-			return { ...play, beats: pickSome(random, play.beats, 2), fills: pickSome(random, play.fills, 2) };
+			return {
+				...play,
+				beats: pickSome(random, play.beats, 2),
+				fills: pickSome(random, play.fills, 2)
+			};
 		case 'bass':
 			return { ...play, figures: pickSome(random, play.figures, 2) };
 		case 'arpeggio':

@@ -33,7 +33,13 @@ interface Theme {
 	readonly lift: number;
 }
 
-function makeGesture(rhythm: string, start: number, leap: number, random: Random, stepsPerBar: number): Gesture {
+function makeGesture(
+	rhythm: string,
+	start: number,
+	leap: number,
+	random: Random,
+	stepsPerBar: number
+): Gesture {
 	const events = patternEvents(rhythm, 0, stepsPerBar);
 	let place = start;
 	let direction = happens(random, 0.5) ? 1 : -1;
@@ -56,14 +62,21 @@ function makeTheme(play: MelodyPlay, context: PartContext): Theme {
 	const gesture = (start: number): Gesture =>
 		makeGesture(random.pick(play.rhythms), start, play.leap, random, bars);
 	const statement = gesture(random.integer(3));
-	const answer = happens(random, 0.5) ? { ...statement, places: statement.places.map((p) => p - 1) } : gesture(1);
+	const answer = happens(random, 0.5)
+		? { ...statement, places: statement.places.map((p) => p - 1) }
+		: gesture(1);
 	const full = gesture(1);
 	// A cadence is the gesture's beginning and then one long note.
 	const kept = Math.max(1, Math.ceil(full.events.length / 2));
 	const last = full.events[kept - 1];
 	const events = full.events.slice(0, kept);
 	if (last) events[kept - 1] = { ...last, steps: bars - last.step };
-	return { statement, answer, cadence: { events, places: full.places.slice(0, kept) }, lift: random.integer(3) - 1 };
+	return {
+		statement,
+		answer,
+		cadence: { events, places: full.places.slice(0, kept) },
+		lift: random.integer(3) - 1
+	};
 }
 
 /** Which gesture of the theme a bar of the phrase plays. */
@@ -78,7 +91,12 @@ function addNote(notes: GridNote[], note: GridNote, play: MelodyPlay, context: P
 	if (every !== undefined && note.steps > every) {
 		for (let at = 0; at < note.steps - 0.01; at += every) {
 			const soft = at === 0 ? 1 : 0.62 + 0.2 * random.uniform();
-			notes.push({ ...note, step: note.step + at, steps: every * 1.1, velocity: note.velocity * soft });
+			notes.push({
+				...note,
+				step: note.step + at,
+				steps: every * 1.1,
+				velocity: note.velocity * soft
+			});
 		}
 		return;
 	}

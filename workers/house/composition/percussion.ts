@@ -1,6 +1,11 @@
 /** Drum parts: beats that thicken with the section, fills at its end, bars taken apart for glitch. */
 import { happens } from './chance.ts';
-import { characterVelocity, type GridNote, type PartContext, patternEvents } from './phrase-note.ts';
+import {
+	characterVelocity,
+	type GridNote,
+	type PartContext,
+	patternEvents
+} from './phrase-note.ts';
 import type { Bar } from './plan.ts';
 import type { Beat, Fill, Play } from './style.ts';
 
@@ -10,7 +15,13 @@ function hit(bar: number, step: number, piece: string, velocity: number): GridNo
 	return { bar, step, steps: 1, pitch: 60, velocity, piece };
 }
 
-function addBeat(notes: GridNote[], beat: Beat, bar: Bar, until: number, context: PartContext): void {
+function addBeat(
+	notes: GridNote[],
+	beat: Beat,
+	bar: Bar,
+	until: number,
+	context: PartContext
+): void {
 	const { random, style } = context;
 	const inSection = bar.index - bar.section.firstBar;
 	for (const [piece, pattern, from = 0] of beat) {
@@ -23,7 +34,13 @@ function addBeat(notes: GridNote[], beat: Beat, bar: Bar, until: number, context
 	}
 }
 
-function addFill(notes: GridNote[], fill: Fill, bar: Bar, from: number, context: PartContext): void {
+function addFill(
+	notes: GridNote[],
+	fill: Fill,
+	bar: Bar,
+	from: number,
+	context: PartContext
+): void {
 	const { random, style } = context;
 	if (fill === 'gap' || fill === 'none') return;
 	const count = style.stepsPerBar - from;
@@ -74,7 +91,8 @@ export function composeDrums(play: DrumPlay, context: PartContext): GridNote[] {
 		const isHalfway = (bar.index - section.firstBar) % style.phraseBars === style.phraseBars - 1;
 		const wantsFill = isLast ? happens(random, 0.85) : isHalfway && happens(random, 0.3);
 		const fill = wantsFill && section.intensity > 0.4 ? random.pick(play.fills) : 'none';
-		const from = fill === 'none' ? style.stepsPerBar : Math.ceil(style.stepsPerBar * (isLast ? 0.5 : 0.75));
+		const from =
+			fill === 'none' ? style.stepsPerBar : Math.ceil(style.stepsPerBar * (isLast ? 0.5 : 0.75));
 		const own: GridNote[] = [];
 		addBeat(own, beat, bar, from, context);
 		addFill(own, fill, bar, from, context);

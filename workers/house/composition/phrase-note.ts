@@ -45,7 +45,9 @@ export function characterVelocity(character: string, random: Random): number {
 		case '?':
 			return random.uniform() < 0.4 ? 0.5 : 0;
 		default:
-			return character >= 'a' && character <= 'z' && character !== 'x' && character !== 'b' ? 0.6 : 0.8;
+			return character >= 'a' && character <= 'z' && character !== 'x' && character !== 'b'
+				? 0.6
+				: 0.8;
 	}
 }
 
@@ -87,7 +89,10 @@ export function patternEvents(
 
 /** The chord that sounds at a step of a bar. */
 export function chordAt(bar: Bar, step: number, stepsPerBar: number): Chord {
-	const index = Math.min(bar.chords.length - 1, Math.floor((step / stepsPerBar) * bar.chords.length));
+	const index = Math.min(
+		bar.chords.length - 1,
+		Math.floor((step / stepsPerBar) * bar.chords.length)
+	);
 	return bar.chords[Math.max(0, index)] ?? { root: 0, intervals: [0, 7] };
 }
 

@@ -41,7 +41,7 @@ export interface Plan {
 	readonly fadeSeconds: number;
 }
 
-const SHORTEST_SECONDS = 44;
+const SHORTEST_SECONDS = 46;
 const LONGEST_SECONDS = 88;
 /** No piece is longer than this, reverberation and all. */
 const LIMIT_SECONDS = 99;
@@ -60,11 +60,10 @@ function parseForm(form: string): readonly SectionShare[] {
 	}));
 }
 
-/** Shares `phrases` among sections by weight, at least one each. */
+/** Shares `phrases` among sections by weight, at least one each; where they begin is set later. */
 function layOut(form: readonly SectionShare[], phrases: number, phraseBars: number): Section[] {
 	const total = form.reduce((sum, share) => sum + share.weight, 0);
 	const counts = new Map<string, number>();
-	let firstBar = 0;
 	let due = 0;
 	let given = 0;
 	return form.map((share) => {
@@ -73,15 +72,13 @@ function layOut(form: readonly SectionShare[], phrases: number, phraseBars: numb
 		given += own;
 		const occurrence = counts.get(share.letter) ?? 0;
 		counts.set(share.letter, occurrence + 1);
-		const bars = own * phraseBars;
 		const section: Section = {
 			letter: share.letter,
 			intensity: share.intensity,
-			firstBar,
-			bars,
+			firstBar: 0,
+			bars: own * phraseBars,
 			occurrence
 		};
-		firstBar += bars;
 		return section;
 	});
 }
@@ -94,14 +91,9 @@ function stretch(bar: number, bars: number, phraseBars: number, rubato: number):
 	return 1 + rubato * (0.5 * Math.cos(turn) + ending);
 }
 
-function chordsOf(
-	section: Section,
-	barInSection: number,
-	a: readonly (readonly Chord[])[],
-	b: readonly (readonly Chord[])[]
-): readonly Chord[] {
-	const progression = 'BCk'.includes(section.letter) ? b : a;
-	return progression[barInSection % progression.length] ?? [];
+/** Whether a section goes over the contrasting progression. */
+function isContrast(section: Section): boolean {
+	return 'BCk'.includes(section.letter);
 }
 
 export function planPiece(hand: Hand, seed: number, version: Version): Plan {
@@ -109,11 +101,13 @@ export function planPiece(hand: Hand, seed: number, version: Version): Plan {
 	const random = createRandom(`plan ${seed}`);
 	const tempoDraw = hand.tempo * (1 + 0.05 * (random.uniform() * 2 - 1));
 	const harmony = happens(random, 0.75) ? hand.harmony : random.pick(style.harmony);
-	const tonic = happens(random, 0.4)
-		? hand.tonic
-		: Math.round(between(random, style.tonics));
-	const a = parseProgression(random.pick(harmony === hand.harmony ? hand.progressionsA : harmony.a));
-	const b = parseProgression(random.pick(harmony === hand.harmony ? hand.progressionsB : harmony.b));
+	const tonic = happens(random, 0.4) ? hand.tonic : Math.round(between(random, style.tonics));
+	const a = parseProgression(
+		random.pick(harmony === hand.harmony ? hand.progressionsA : harmony.a)
+	);
+	const b = parseProgression(
+		random.pick(harmony === hand.harmony ? hand.progressionsB : harmony.b)
+	);
 	const form = parseForm(random.pick(style.forms));
 	const wished = SHORTEST_SECONDS + (LONGEST_SECONDS - SHORTEST_SECONDS) * random.uniform() ** 1.3;
 	const targetSeconds = version === 'edit' ? Math.max(42, wished * 0.72) : wished;
@@ -121,9 +115,10 @@ export function planPiece(hand: Hand, seed: number, version: Version): Plan {
 
 	const barSeconds = (60 / tempo) * style.beatsPerBar;
 	const phraseSeconds = barSeconds * style.phraseBars;
-	const phrases = Math.max(3, Math.round((targetSeconds - 4) / phraseSeconds));
+	const phrases = Math.max(3, Math.ceil((targetSeconds - 4) / phraseSeconds));
 	// A form with more sections than phrases loses repeats from its middle.
 	const sections = layOut(shorten(form, phrases), phrases, style.phraseBars);
+	trim(sections, style.phraseBars, Math.floor((LIMIT_SECONDS - 9) / barSeconds));
 	const formBars = sections.reduce((sum, section) => sum + section.bars, 0);
 
 	const bars: Bar[] = [];
@@ -134,8 +129,16 @@ export function planPiece(hand: Hand, seed: number, version: Version): Plan {
 		bars.push({ index: bars.length, section, startSeconds, seconds, chords, isFinal });
 		startSeconds += seconds;
 	};
+	// Neighbouring sections over the same progression carry it on, so that long ones are heard whole.
+	let place = 0;
+	let wasContrast = false;
 	for (const section of sections) {
-		for (let bar = 0; bar < section.bars; bar++) push(section, chordsOf(section, bar, a, b), false);
+		const progression = isContrast(section) ? b : a;
+		if (isContrast(section) !== wasContrast) place = 0;
+		wasContrast = isContrast(section);
+		for (let bar = 0; bar < section.bars; bar++) {
+			push(section, progression[place++ % progression.length] ?? [], false);
+		}
 	}
 	const lastSection = sections[sections.length - 1];
 	if (style.ending !== 'fade' && lastSection) push(lastSection, [parseChord(harmony.end)], true);
@@ -150,6 +153,24 @@ export function planPiece(hand: Hand, seed: number, version: Version): Plan {
 		durationSeconds: Math.min(LIMIT_SECONDS, startSeconds + tail),
 		fadeSeconds
 	};
+}
+
+/** Takes phrases from the longest section until the form has no more than `most` bars. */
+function trim(sections: Section[], phraseBars: number, most: number): void {
+	for (;;) {
+		const bars = sections.reduce((sum, section) => sum + section.bars, 0);
+		const longest = sections.reduce((a, b) => (b.bars > a.bars ? b : a));
+		const isSpare = longest.bars <= phraseBars;
+		if (bars <= most || (isSpare && sections.length < 2)) break;
+		const at = sections.indexOf(longest);
+		if (isSpare) sections.splice(Math.floor(sections.length / 2), 1);
+		else sections[at] = { ...longest, bars: longest.bars - phraseBars };
+	}
+	let firstBar = 0;
+	sections.forEach((section, index) => {
+		sections[index] = { ...section, firstBar };
+		firstBar += section.bars;
+	});
 }
 
 function shorten(form: readonly SectionShare[], phrases: number): readonly SectionShare[] {

@@ -36,18 +36,48 @@ const NUMERALS = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII'];
 const MAJOR_DEGREES = [0, 2, 4, 5, 7, 9, 11];
 
 /** Qualities by suffix: for an upper-case numeral, then for a lower-case one where it differs. */
-const QUALITIES: Readonly<Record<string, readonly [readonly number[], readonly number[]?]>> = {
-	'': [[0, 4, 7], [0, 3, 7]],
+const QUALITIES: Readonly<Record<string, readonly (readonly number[])[]>> = {
+	'': [
+		[0, 4, 7],
+		[0, 3, 7]
+	],
 	'5': [[0, 7]],
-	'6': [[0, 4, 7, 9], [0, 3, 7, 9]],
-	'69': [[0, 4, 7, 9, 14], [0, 3, 7, 9, 14]],
-	'7': [[0, 4, 7, 10], [0, 3, 7, 10]],
-	M7: [[0, 4, 7, 11], [0, 3, 7, 11]],
-	'9': [[0, 4, 7, 10, 14], [0, 3, 7, 10, 14]],
-	M9: [[0, 4, 7, 11, 14], [0, 3, 7, 11, 14]],
-	add9: [[0, 4, 7, 14], [0, 3, 7, 14]],
-	'11': [[0, 7, 10, 14, 17], [0, 3, 7, 10, 17]],
-	'13': [[0, 4, 10, 14, 21], [0, 3, 10, 14, 21]],
+	'6': [
+		[0, 4, 7, 9],
+		[0, 3, 7, 9]
+	],
+	'69': [
+		[0, 4, 7, 9, 14],
+		[0, 3, 7, 9, 14]
+	],
+	'7': [
+		[0, 4, 7, 10],
+		[0, 3, 7, 10]
+	],
+	M7: [
+		[0, 4, 7, 11],
+		[0, 3, 7, 11]
+	],
+	'9': [
+		[0, 4, 7, 10, 14],
+		[0, 3, 7, 10, 14]
+	],
+	M9: [
+		[0, 4, 7, 11, 14],
+		[0, 3, 7, 11, 14]
+	],
+	add9: [
+		[0, 4, 7, 14],
+		[0, 3, 7, 14]
+	],
+	'11': [
+		[0, 7, 10, 14, 17],
+		[0, 3, 7, 10, 17]
+	],
+	'13': [
+		[0, 4, 10, 14, 21],
+		[0, 3, 10, 14, 21]
+	],
 	'7b9': [[0, 4, 7, 10, 13]],
 	'7#9': [[0, 4, 7, 10, 15]],
 	sus2: [[0, 2, 7]],
@@ -56,7 +86,10 @@ const QUALITIES: Readonly<Record<string, readonly [readonly number[], readonly n
 	'9sus': [[0, 5, 10, 14]],
 	dim: [[0, 3, 6]],
 	dim7: [[0, 3, 6, 9]],
-	'7b5': [[0, 4, 6, 10], [0, 3, 6, 10]],
+	'7b5': [
+		[0, 4, 6, 10],
+		[0, 3, 6, 10]
+	],
 	'+': [[0, 4, 8]],
 	M7s11: [[0, 4, 7, 11, 18]]
 };
@@ -66,13 +99,13 @@ export function parseChord(symbol: string): Chord {
 	const match = /^(b|#)?([IViv]+)(.*)$/.exec(symbol);
 	const numeral = match?.[2] ?? '';
 	const degree = NUMERALS.indexOf(numeral.toUpperCase());
-	const quality = QUALITIES[match?.[3] ?? ''];
-	if (degree < 0 || !quality) throw new RangeError(`not a chord: ${symbol}`);
+	const [major, minor] = QUALITIES[match?.[3] ?? ''] ?? [];
+	if (degree < 0 || !major) throw new RangeError(`not a chord: ${symbol}`);
 	const shift = match?.[1] === 'b' ? 11 : match?.[1] === '#' ? 1 : 0;
 	const isMinor = numeral === numeral.toLowerCase();
 	return {
 		root: ((MAJOR_DEGREES[degree] ?? 0) + shift) % 12,
-		intervals: isMinor ? (quality[1] ?? quality[0]) : quality[0]
+		intervals: isMinor ? (minor ?? major) : major
 	};
 }
 

@@ -16,7 +16,12 @@ function essentialTones(chord: Chord, voices: number): readonly number[] {
 	return chosen.map((interval) => (chord.root + interval) % 12);
 }
 
-function stackFrom(bottom: number, tonic: number, tones: readonly number[], voices: number): number[] {
+function stackFrom(
+	bottom: number,
+	tonic: number,
+	tones: readonly number[],
+	voices: number
+): number[] {
 	const stack: number[] = [];
 	for (let pitch = bottom; stack.length < voices && pitch < bottom + 36; pitch++) {
 		if (tones.includes((((pitch - tonic) % 12) + 12) % 12)) stack.push(pitch);

@@ -32,11 +32,32 @@ export function biquadCoefficients(band: EqualiserBand, sampleRateHz: number): C
 	const slope = 2 * Math.sqrt(a) * alpha;
 	switch (band.shape) {
 		case 'peak':
-			return scaled(1 + alpha * a, -2 * cosine, 1 - alpha * a, 1 + alpha / a, -2 * cosine, 1 - alpha / a);
+			return scaled(
+				1 + alpha * a,
+				-2 * cosine,
+				1 - alpha * a,
+				1 + alpha / a,
+				-2 * cosine,
+				1 - alpha / a
+			);
 		case 'low-pass':
-			return scaled((1 - cosine) / 2, 1 - cosine, (1 - cosine) / 2, 1 + alpha, -2 * cosine, 1 - alpha);
+			return scaled(
+				(1 - cosine) / 2,
+				1 - cosine,
+				(1 - cosine) / 2,
+				1 + alpha,
+				-2 * cosine,
+				1 - alpha
+			);
 		case 'high-pass':
-			return scaled((1 + cosine) / 2, -1 - cosine, (1 + cosine) / 2, 1 + alpha, -2 * cosine, 1 - alpha);
+			return scaled(
+				(1 + cosine) / 2,
+				-1 - cosine,
+				(1 + cosine) / 2,
+				1 + alpha,
+				-2 * cosine,
+				1 - alpha
+			);
 		case 'low-shelf':
 			return scaled(
 				a * (plus - minus * cosine + slope),

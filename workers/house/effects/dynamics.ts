@@ -97,7 +97,10 @@ export class LookAheadLimiter {
 			// Rounding in the running sum may pass the ceiling by a hair: the clamp takes the hair.
 			const gain = Math.min(1, this.sum / span);
 			left[i] = Math.max(-this.ceiling, Math.min(this.ceiling, (this.left[slot] as number) * gain));
-			right[i] = Math.max(-this.ceiling, Math.min(this.ceiling, (this.right[slot] as number) * gain));
+			right[i] = Math.max(
+				-this.ceiling,
+				Math.min(this.ceiling, (this.right[slot] as number) * gain)
+			);
 			this.left[slot] = inLeft;
 			this.right[slot] = inRight;
 			this.time++;

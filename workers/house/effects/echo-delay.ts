@@ -40,7 +40,8 @@ export class EchoDelay {
 			const outLeft = heldLeft - lowLeft;
 			const outRight = heldRight - lowRight;
 			// The input enters on the left only; each repeat crosses over.
-			this.left[position] = 0.7 * ((left[i] as number) + (right[i] as number)) + feedback * outRight;
+			this.left[position] =
+				0.7 * ((left[i] as number) + (right[i] as number)) + feedback * outRight;
 			this.right[position] = feedback * outLeft;
 			left[i] = outLeft;
 			right[i] = outRight;

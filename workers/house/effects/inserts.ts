@@ -8,8 +8,18 @@ import { Equaliser, type EqualiserBand } from './biquad.ts';
 
 export type InsertDefinition =
 	| { readonly kind: 'drive'; readonly amount: number; readonly cabinetHz?: number }
-	| { readonly kind: 'chorus'; readonly rateHz: number; readonly depth: number; readonly mix: number }
-	| { readonly kind: 'tremolo'; readonly rateHz: number; readonly depth: number; readonly stereo: number }
+	| {
+			readonly kind: 'chorus';
+			readonly rateHz: number;
+			readonly depth: number;
+			readonly mix: number;
+	  }
+	| {
+			readonly kind: 'tremolo';
+			readonly rateHz: number;
+			readonly depth: number;
+			readonly stereo: number;
+	  }
 	| {
 			readonly kind: 'wah';
 			readonly lowHz: number;
@@ -25,37 +35,58 @@ export interface Insert {
 	process(left: Float32Array, right: Float32Array, frames: number): void;
 }
 
-/** Soft saturation with unity gain for small signals at `amount` 0; loudness stays about the same. */
+/**
+ * Soft saturation by x / √(1 + x²), its loudness about kept. Through a cabinet it is driven hard, so
+ * there it is anti-aliased by the mean over each step between samples (Parker, Zavalishin and Le Bivic,
+ * 2016): the antiderivative is √(1 + x²), whose difference quotient needs no division by small numbers.
+ */
 class Drive implements Insert {
 	private readonly gain: number;
 	private readonly level: number;
-	private readonly cabinet: Equaliser;
+	private readonly cabinet: Equaliser | undefined;
+	private readonly last = new Float64Array(2);
 
 	constructor(amount: number, cabinetHz: number | undefined, sampleRateHz: number) {
 		this.gain = 1 + 12 * amount * amount + 2 * amount;
 		this.level = 1 / Math.pow(this.gain, 0.62);
-		const bands: EqualiserBand[] =
-			cabinetHz === undefined
-				? []
-				: [
-						{ shape: 'high-pass', hz: 90 },
-						{ shape: 'peak', hz: 2300, gainDb: 3, q: 0.9 },
-						{ shape: 'low-pass', hz: cabinetHz, q: 0.8 },
-						{ shape: 'low-pass', hz: cabinetHz * 1.15, q: 0.6 }
-					];
+		if (cabinetHz === undefined) return;
+		const bands: readonly EqualiserBand[] = [
+			{ shape: 'high-pass', hz: 90 },
+			{ shape: 'peak', hz: 2300, gainDb: 3, q: 0.9 },
+			{ shape: 'low-pass', hz: cabinetHz, q: 0.8 },
+			{ shape: 'low-pass', hz: cabinetHz * 1.15, q: 0.6 }
+		];
 		this.cabinet = new Equaliser(bands, sampleRateHz);
 	}
 
 	process(left: Float32Array, right: Float32Array, frames: number): void {
+		if (this.cabinet) {
+			this.driveSmoothly(left, frames, 0);
+			this.driveSmoothly(right, frames, 1);
+			this.cabinet.process(left, right, frames);
+			return;
+		}
 		const { gain, level } = this;
 		for (let i = 0; i < frames; i++) {
-			// x / sqrt(1 + x²): smooth, odd, and far cheaper than tanh.
 			const l = gain * (left[i] as number);
 			const r = gain * (right[i] as number);
 			left[i] = (level * l) / Math.sqrt(1 + l * l);
 			right[i] = (level * r) / Math.sqrt(1 + r * r);
 		}
-		this.cabinet.process(left, right, frames);
+	}
+
+	private driveSmoothly(buffer: Float32Array, frames: number, channel: number): void {
+		const { gain, level } = this;
+		let before = this.last[channel] as number;
+		let rootBefore = Math.sqrt(1 + before * before);
+		for (let i = 0; i < frames; i++) {
+			const x = gain * (buffer[i] as number);
+			const root = Math.sqrt(1 + x * x);
+			buffer[i] = (level * (x + before)) / (root + rootBefore);
+			before = x;
+			rootBefore = root;
+		}
+		this.last[channel] = before;
 	}
 }
 
@@ -74,7 +105,13 @@ class ModulatedDelay implements Insert {
 	private readonly sampleRateHz: number;
 
 	constructor(
-		settings: { rateHz: number; baseSeconds: number; depthSeconds: number; mix: number; spread: number },
+		settings: {
+			rateHz: number;
+			baseSeconds: number;
+			depthSeconds: number;
+			mix: number;
+			spread: number;
+		},
 		sampleRateHz: number
 	) {
 		this.rateHz = settings.rateHz;
@@ -192,12 +229,18 @@ class Wah implements Insert {
 		this.channel(this.filters[1], right, frames, hz);
 	}
 
-	private channel(filter: StateVariableFilter, buffer: Float32Array, frames: number, hz: number): void {
+	private channel(
+		filter: StateVariableFilter,
+		buffer: Float32Array,
+		frames: number,
+		hz: number
+	): void {
 		const { dry } = this;
 		for (let i = 0; i < frames; i++) dry[i] = buffer[i] as number;
 		filter.set(hz, 0.72);
 		filter.bandPass(buffer, 0, frames);
-		for (let i = 0; i < frames; i++) buffer[i] = 1.5 * (buffer[i] as number) + 0.3 * (dry[i] as number);
+		for (let i = 0; i < frames; i++)
+			buffer[i] = 1.5 * (buffer[i] as number) + 0.3 * (dry[i] as number);
 	}
 }
 

@@ -11,7 +11,12 @@ import type {
 	WavePatch
 } from '../synthesis/patch.ts';
 
-export function envelope(attack: number, decay: number, sustain: number, release: number): Envelope {
+export function envelope(
+	attack: number,
+	decay: number,
+	sustain: number,
+	release: number
+): Envelope {
 	return { attack, decay, sustain, release };
 }
 
@@ -139,5 +144,8 @@ export function noise(patch: Partial<Omit<NoisePatch, 'kind'>>): NoisePatch {
 
 /** Harmonics that fall by a power of their number; `even` scales the even ones. */
 export function falling(count: number, power: number, even = 1): readonly number[] {
-	return Array.from({ length: count }, (_, i) => Math.pow(i + 1, -power) * (i % 2 === 1 ? even : 1));
+	return Array.from(
+		{ length: count },
+		(_, i) => Math.pow(i + 1, -power) * (i % 2 === 1 ? even : 1)
+	);
 }

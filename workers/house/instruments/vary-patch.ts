@@ -114,7 +114,11 @@ function varyWave(patch: WavePatch, by: Variation): WavePatch {
 	return {
 		...patch,
 		harmonics: patch.harmonics.map((level, n) => (n === 0 ? level : by.scale(level, 0.6))),
-		formants: patch.formants.map(([hz, level, width]) => [hz * throat, by.scale(level, 0.4), width]),
+		formants: patch.formants.map(([hz, level, width]) => [
+			hz * throat,
+			by.scale(level, 0.4),
+			width
+		]),
 		detuneCents: by.scale(patch.detuneCents, 0.5),
 		breath: by.scale(patch.breath, 0.6),
 		bloom: by.within(patch.bloom, 0.2, 0, 1),

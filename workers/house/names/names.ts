@@ -3,16 +3,18 @@
  * are invented; each kind of name has its own shapes, so that a style's artists read like a scene.
  */
 import type { Random } from '#lib/domain/random.ts';
-import { artistWords, type NameStyle, titleWords, type TitleWords } from './words.ts';
+import { artistWords, type NameStyle } from './artist-words.ts';
+import { titleWords, type TitleWords } from './title-words.ts';
+import type { WordLists } from './word-lists.ts';
 
-export type { NameStyle } from './words.ts';
+export type { NameStyle } from './artist-words.ts';
 
 function capitalise(text: string): string {
 	return text.charAt(0).toLocaleUpperCase('en') + text.slice(1);
 }
 
 /** Fills each {list} of a template with a word from that list. */
-function fill(template: string, lists: Readonly<Record<string, readonly string[]>>, random: Random): string {
+function fill(template: string, lists: WordLists, random: Random): string {
 	return template.replace(/\{(\w+)\}/g, (_, name: string) => {
 		const list = lists[name];
 		if (!list) throw new RangeError(`no words called ${name} for "${template}"`);

@@ -2,11 +2,13 @@
 import { addPulse, addSaw, addSine } from './oscillators.ts';
 import type { AnalogPatch } from './patch.ts';
 import { StateVariableFilter } from './state-variable-filter.ts';
-import { NOISE_MASK, noiseTable, sine } from './tables.ts';
+import { NOISE_MASK, noiseLevel, noiseTable, sine } from './tables.ts';
 import {
+	addScratch,
 	EnvelopeFollower,
 	pitchToHz,
 	scratch,
+	startingPhase,
 	vibratoCents,
 	type Voice,
 	type VoiceNote
@@ -34,7 +36,7 @@ export class AnalogVoice implements Voice {
 		this.patch = patch;
 		this.sampleRateHz = sampleRateHz;
 		this.hz = pitchToHz(note.pitch);
-		this.chance = ((note.seed >>> 0) % 997) / 997;
+		this.chance = startingPhase(note.seed);
 		this.noisePosition = note.seed & NOISE_MASK;
 		this.phases = new Float64Array(patch.unison);
 		this.ratios = new Float64Array(patch.unison);
@@ -72,13 +74,9 @@ export class AnalogVoice implements Voice {
 		this.filter.set(this.baseCutoffHz * Math.pow(2, octaves), patch.resonance);
 		this.filter.lowPass(scratch, 0, frames);
 
-		let level = this.level;
+		const before = this.level;
 		this.level = this.amp.advance(seconds) * this.gain;
-		const step = (this.level - level) / frames;
-		for (let i = 0; i < frames; i++) {
-			level += step;
-			out[from + i] = (out[from + i] as number) + level * (scratch[i] as number);
-		}
+		addScratch(out, from, frames, before, this.level);
 		return !this.amp.isOver;
 	}
 
@@ -98,9 +96,10 @@ export class AnalogVoice implements Voice {
 		}
 		if (patch.noise > 0) {
 			const position = this.noisePosition;
+			const level = patch.noise * noiseLevel(this.sampleRateHz);
 			for (let i = 0; i < frames; i++) {
 				const value = noiseTable[(position + i) & NOISE_MASK] as number;
-				scratch[i] = (scratch[i] as number) + patch.noise * value;
+				scratch[i] = (scratch[i] as number) + level * value;
 			}
 			this.noisePosition = (position + frames) & NOISE_MASK;
 		}

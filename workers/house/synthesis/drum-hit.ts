@@ -5,7 +5,7 @@
  */
 import type { DrumPatch } from './patch.ts';
 import { StateVariableFilter } from './state-variable-filter.ts';
-import { NOISE_MASK, noiseTable, sine } from './tables.ts';
+import { NOISE_MASK, noiseLevel, noiseTable, sine } from './tables.ts';
 
 /** Ratios of the partials of a cymbal: none is a small fraction of another. */
 const METAL_RATIOS = [1, 1.342, 1.2312, 1.6532, 1.9523, 2.1523] as const;
@@ -64,8 +64,9 @@ function addNoise(out: Float32Array, patch: DrumPatch, seed: number, sampleRateH
 	const high = new StateVariableFilter(sampleRateHz);
 	high.set(lowHz, 0.2);
 	high.highPass(band, 0, band.length);
+	const noiseGain = level * 1.6 * noiseLevel(sampleRateHz);
 	for (let i = 0; i < out.length; i++) {
-		out[i] = (out[i] as number) + level * 1.6 * (band[i] as number);
+		out[i] = (out[i] as number) + noiseGain * (band[i] as number);
 	}
 }
 

@@ -2,9 +2,11 @@
 import type { FmPatch } from './patch.ts';
 import { SINE_SIZE, sineTable } from './tables.ts';
 import {
+	addScratch,
 	EnvelopeFollower,
 	pitchToHz,
 	scratch,
+	startingPhase,
 	vibratoCents,
 	type Voice,
 	type VoiceNote
@@ -63,7 +65,7 @@ export class FmVoice implements Voice {
 		this.patch = patch;
 		this.sampleRateHz = sampleRateHz;
 		this.hz = pitchToHz(note.pitch);
-		this.chance = ((note.seed >>> 0) % 997) / 997;
+		this.chance = startingPhase(note.seed);
 		this.amp = new EnvelopeFollower(patch.amp, note.durationSeconds);
 		this.gain = patch.gain * (0.2 + 0.8 * note.velocity);
 		// High notes carry less modulation, or their sidebands would pass half the sampling rate.
@@ -83,7 +85,8 @@ export class FmVoice implements Voice {
 		const detune = Math.pow(2, patch.detuneCents / 1200);
 		scratch.fill(0, 0, frames);
 
-		const fallen = patch.indexSustain + (1 - patch.indexSustain) * Math.exp(-this.time / patch.indexDecay);
+		const fallen =
+			patch.indexSustain + (1 - patch.indexSustain) * Math.exp(-this.time / patch.indexDecay);
 		const first = patch.index * this.brightness * fallen;
 		addPair(
 			frames,
@@ -112,13 +115,9 @@ export class FmVoice implements Voice {
 			this.secondIndex = second;
 		}
 
-		let level = this.level;
+		const before = this.level;
 		this.level = this.amp.advance(seconds) * this.gain;
-		const levelStep = (this.level - level) / frames;
-		for (let i = 0; i < frames; i++) {
-			level += levelStep;
-			out[from + i] = (out[from + i] as number) + level * (scratch[i] as number);
-		}
+		addScratch(out, from, frames, before, this.level);
 		return !this.amp.isOver;
 	}
 }

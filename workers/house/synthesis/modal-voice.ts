@@ -3,16 +3,19 @@
  * set ringing once. y[n] = 2 r cos ω · y[n−1] − r² · y[n−2].
  */
 import type { ModalPatch } from './patch.ts';
-import { NOISE_MASK, noiseTable, sine } from './tables.ts';
+import { NOISE_MASK, noiseLevel, noiseTable, sine } from './tables.ts';
 import { pitchToHz, scratch, type Voice, type VoiceNote } from './voice.ts';
 
 const STRIKE_SECONDS = 0.012;
+/** A hammer gives its force over this long: the modes do not all leap up at once. */
+const CONTACT_SECONDS = 0.0008;
 
 export class ModalVoice implements Voice {
 	private time = 0;
 	private level: number;
 	private isReleased = false;
 	private releaseFactor = 1;
+	private contact = 0;
 	private count: number;
 	/** Per mode: coefficient of y[n−1], of y[n−2], and the two last outputs. */
 	private readonly state: Float64Array;
@@ -45,7 +48,8 @@ export class ModalVoice implements Voice {
 			}
 		});
 		this.level = 1;
-		this.strikeLevel = patch.strike * note.velocity * note.velocity * patch.gain;
+		this.strikeLevel =
+			patch.strike * note.velocity * note.velocity * patch.gain * noiseLevel(sampleRateHz);
 	}
 
 	private addMode(modeHz: number, ring: number, level: number): void {
@@ -92,6 +96,7 @@ export class ModalVoice implements Voice {
 		const factor = this.isReleased ? this.releaseFactor : 1;
 		const turn = this.time * patch.tremoloHz;
 		const tremolo = 1 - patch.tremolo * (0.5 + 0.5 * sine(turn - Math.floor(turn)));
+		if (this.contact < 1) this.applyContact(frames);
 		let level = this.level;
 		for (let i = 0; i < frames; i++) {
 			level *= factor;
@@ -99,6 +104,14 @@ export class ModalVoice implements Voice {
 		}
 		this.level = level;
 		return this.count > 0 && level > 2e-4 && (loudest * level > 3e-5 || this.time < 0.1);
+	}
+
+	private applyContact(frames: number): void {
+		const step = 1 / (CONTACT_SECONDS * this.sampleRateHz);
+		for (let i = 0; i < frames && this.contact < 1; i++) {
+			scratch[i] = (scratch[i] as number) * this.contact;
+			this.contact = Math.min(1, this.contact + step);
+		}
 	}
 
 	/** The last mode takes the place of one that has died away. */

@@ -1,8 +1,8 @@
 /** Beds of noise: wind, rain, tape hiss, the crackle of an old record. */
 import type { NoisePatch } from './patch.ts';
 import { StateVariableFilter } from './state-variable-filter.ts';
-import { NOISE_MASK, noiseTable, sine } from './tables.ts';
-import { EnvelopeFollower, scratch, type Voice, type VoiceNote } from './voice.ts';
+import { NOISE_MASK, noiseLevel, noiseTable, sine } from './tables.ts';
+import { addScratch, EnvelopeFollower, scratch, type Voice, type VoiceNote } from './voice.ts';
 
 export class NoiseVoice implements Voice {
 	private time = 0;
@@ -30,10 +30,13 @@ export class NoiseVoice implements Voice {
 		const frames = to - from;
 		this.time += frames / this.sampleRateHz;
 		const chance = (patch.crackle / this.sampleRateHz) * 0.5;
+		// A filtered impulse is as strong as the part of a second that it lasts.
+		const strength = (12 * this.sampleRateHz) / 44_100;
+		const steady = noiseLevel(this.sampleRateHz);
 		for (let i = 0; i < frames; i++) {
 			const value = noiseTable[(this.position + i) & NOISE_MASK] as number;
-			if (patch.crackle === 0) scratch[i] = value;
-			else scratch[i] = Math.abs(value) < chance ? 12 * (value > 0 ? 1 : -1) : 0;
+			if (patch.crackle === 0) scratch[i] = steady * value;
+			else scratch[i] = Math.abs(value) < chance ? strength * Math.sign(value) : 0;
 		}
 		// A step that shares no factor with the table: the bed repeats only after many minutes.
 		this.position = (this.position + frames + (patch.crackle > 0 ? 4099 : 0)) & NOISE_MASK;
@@ -43,13 +46,9 @@ export class NoiseVoice implements Voice {
 		this.low.lowPass(scratch, 0, frames);
 		this.high.set(patch.lowHz * drift, 0.15);
 		this.high.highPass(scratch, 0, frames);
-		let level = this.level;
+		const before = this.level;
 		this.level = this.amp.advance(frames / this.sampleRateHz) * this.gain;
-		const step = (this.level - level) / frames;
-		for (let i = 0; i < frames; i++) {
-			level += step;
-			out[from + i] = (out[from + i] as number) + level * (scratch[i] as number);
-		}
+		addScratch(out, from, frames, before, this.level);
 		return !this.amp.isOver;
 	}
 }

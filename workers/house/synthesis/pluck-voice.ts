@@ -6,6 +6,17 @@ import type { PluckPatch } from './patch.ts';
 import { NOISE_MASK, noiseTable } from './tables.ts';
 import { pitchToHz, type Voice, type VoiceNote } from './voice.ts';
 
+/**
+ * The weight d of the loop's two-point mean. It takes about d (1 − d) ω² from a partial at ω radians a
+ * frame in each period: solved so that the loss is that of 44,100 Hz at any sampling rate. High strings
+ * get less, or they would die at once.
+ */
+function loopDamping(damping: number, hz: number, sampleRateHz: number): number {
+	const own = damping * Math.min(1, 441 / hz);
+	const loss = own * (1 - own) * Math.pow(sampleRateHz / 44_100, 2);
+	return (1 - Math.sqrt(Math.max(0, 1 - 4 * loss))) / 2;
+}
+
 class PluckedString {
 	private readonly line: Float32Array;
 	private position = 0;
@@ -22,8 +33,7 @@ class PluckedString {
 		this.hz = hz;
 		this.sampleRateHz = sampleRateHz;
 		const period = sampleRateHz / hz;
-		// At a lower sampling rate the same filter would dull more: keep the loss per second alike.
-		this.damping = Math.min(0.5, patch.damping * (sampleRateHz / 44_100)) * Math.min(1, period / 24);
+		this.damping = loopDamping(patch.damping, hz, sampleRateHz);
 		const delay = Math.max(2.2, period - this.damping);
 		const whole = Math.floor(delay - 0.3);
 		const fraction = delay - whole;

@@ -22,6 +22,14 @@ function makeNoise(): Float32Array {
 /** White noise, uniform in −1 … 1. */
 export const noiseTable = makeNoise();
 
+/**
+ * Level of white noise that has the same power per hertz at every sampling rate, relative to 44,100 Hz:
+ * a filtered band of it is then equally loud.
+ */
+export function noiseLevel(sampleRateHz: number): number {
+	return Math.sqrt(sampleRateHz / 44_100);
+}
+
 /** Sine of 2π · `phase`, phase in [0, 1), by linear interpolation (error below 2e-6). */
 export function sine(phase: number): number {
 	const position = phase * SINE_SIZE;

@@ -85,5 +85,26 @@ export function vibratoCents(vibrato: Vibrato, time: number, phase: number): num
 	return vibrato.cents * swell * sine(turn - Math.floor(turn));
 }
 
+/** Adds the scratch to `out` from `from` on, its level moving from one value to another. */
+export function addScratch(
+	out: Float32Array,
+	from: number,
+	frames: number,
+	fromLevel: number,
+	toLevel: number
+): void {
+	let level = fromLevel;
+	const step = (toLevel - fromLevel) / frames;
+	for (let i = 0; i < frames; i++) {
+		level += step;
+		out[from + i] = (out[from + i] as number) + level * (scratch[i] as number);
+	}
+}
+
+/** Where a note's seed starts its slow movements: 0 … 1. */
+export function startingPhase(seed: number): number {
+	return ((seed >>> 0) % 997) / 997;
+}
+
 /** Shared scratch: voices render one after another, so one block is enough for all. */
 export const scratch = new Float32Array(MAX_BLOCK);

@@ -5,11 +5,13 @@
 import { addTable } from './oscillators.ts';
 import type { WavePatch } from './patch.ts';
 import { StateVariableFilter } from './state-variable-filter.ts';
-import { NOISE_MASK, noiseTable, SINE_SIZE, sine, sineTable } from './tables.ts';
+import { NOISE_MASK, noiseLevel, noiseTable, SINE_SIZE, sine, sineTable } from './tables.ts';
 import {
+	addScratch,
 	EnvelopeFollower,
 	pitchToHz,
 	scratch,
+	startingPhase,
 	vibratoCents,
 	type Voice,
 	type VoiceNote
@@ -54,7 +56,7 @@ function makeTable(patch: WavePatch, hz: number, sampleRateHz: number): Float32A
 
 function tableFor(patch: WavePatch, pitch: number, sampleRateHz: number): Float32Array {
 	let byPitch = tables.get(patch);
-	if (!byPitch) tables.set(patch, (byPitch = new Map()));
+	if (!byPitch) tables.set(patch, (byPitch = new Map<number, Float32Array>()));
 	const key = Math.round(pitch * 2) + sampleRateHz * 512;
 	let table = byPitch.get(key);
 	if (!table) {
@@ -86,7 +88,7 @@ export class WaveVoice implements Voice {
 		this.sampleRateHz = sampleRateHz;
 		this.hz = pitchToHz(note.pitch);
 		this.table = tableFor(patch, note.pitch, sampleRateHz);
-		this.chance = ((note.seed >>> 0) % 997) / 997;
+		this.chance = startingPhase(note.seed);
 		this.velocity = note.velocity;
 		this.noisePosition = note.seed & NOISE_MASK;
 		this.phases = Float64Array.from({ length: patch.unison }, (_, u) => {
@@ -133,12 +135,13 @@ export class WaveVoice implements Voice {
 		}
 		if (patch.bloom > 0) {
 			const open = envelope * (0.3 + 0.7 * this.velocity);
-			this.filter.set(Math.max(300, this.hz * 1.5) + 9000 * Math.pow(open, 1 + 3 * patch.bloom), 0.1);
+			this.filter.set(
+				Math.max(300, this.hz * 1.5) + 9000 * Math.pow(open, 1 + 3 * patch.bloom),
+				0.1
+			);
 			this.filter.lowPass(scratch, 0, frames);
 		}
-		for (let i = 0; i < frames; i++) {
-			out[from + i] = (out[from + i] as number) + (scratch[i] as number);
-		}
+		addScratch(out, from, frames, 1, 1);
 		if (patch.breath > 0) this.addBreath(out, from, frames, level);
 		this.level = level;
 		return !this.amp.isOver;
@@ -152,12 +155,8 @@ export class WaveVoice implements Voice {
 		this.noisePosition = (position + frames) & NOISE_MASK;
 		this.breath.bandPass(scratch, 0, frames);
 		// Air comes first, then the tone.
-		const chiff = this.patch.breath * (1 + 2 * Math.exp(-this.time * 18));
-		let gain = this.level * chiff;
-		const step = ((level - this.level) * chiff) / frames;
-		for (let i = 0; i < frames; i++) {
-			out[from + i] = (out[from + i] as number) + gain * (scratch[i] as number);
-			gain += step;
-		}
+		const breath = this.patch.breath * noiseLevel(this.sampleRateHz);
+		const chiff = breath * (1 + 2 * Math.exp(-this.time * 18));
+		addScratch(out, from, frames, this.level * chiff, level * chiff);
 	}
 }
