@@ -95,12 +95,14 @@ export function parseManifest(json: string, source: string): Result<Manifest> {
 	try {
 		document = JSON.parse(json);
 	} catch {
-		const looksLikeHtml = json.trimStart().startsWith('<');
-		return failed(
-			'malformed',
-			`${source}: expected a catalogue manifest in JSON, found ${looksLikeHtml ? 'an HTML page' : 'something else'}`,
-			{ details: { source } }
-		);
+		const isHtml = json.trimStart().startsWith('<');
+		const expected = 'a catalogue manifest';
+		const found = isHtml ? 'an HTML page' : 'something that is not JSON';
+		// A page in its place is a network's own as a rule (a login, say), and passes.
+		return failed('malformed', `${source}: expected ${expected}, found ${found}`, {
+			retryable: isHtml,
+			details: { source, expected, found }
+		});
 	}
 	const header = v.safeParse(
 		v.looseObject({ format: v.unknown(), version: v.unknown() }),
@@ -116,10 +118,17 @@ export function parseManifest(json: string, source: string): Result<Manifest> {
 		);
 	}
 	if (header.output.version !== manifestVersion) {
+		const version = String(header.output.version);
 		return failed(
 			'unsupported',
-			`${source}: manifest version ${String(header.output.version)}, but this program reads version ${manifestVersion}`,
-			{ details: { source, version: String(header.output.version), expected: manifestVersion } }
+			`${source}: manifest version ${version}, but this program reads version ${manifestVersion}`,
+			{
+				details: {
+					source,
+					expected: `version ${manifestVersion}`,
+					found: `version ${version.slice(0, 20)}`
+				}
+			}
 		);
 	}
 	const parsed = v.safeParse(manifestSchema, document);

@@ -28,3 +28,15 @@ export function failureSentence(failure: Failure, isOnline = true): string {
 	}
 	return sentences[failure.code];
 }
+
+/** Which file it was about, what was expected there and what was found; null where none was. */
+export function failureFacts({ details }: Failure): string | null {
+	const address = details['file'] ?? details['source'] ?? details['url'];
+	if (typeof address !== 'string') return null;
+	const file = new URL(address, 'https://localhost/').pathname.split('/').at(-1) ?? address;
+	const { expected, found, path } = details;
+	if (expected !== undefined && found !== undefined) {
+		return `${file}: expected ${expected}, found ${found}`;
+	}
+	return path === undefined ? file : `${file}: ${path}`;
+}
