@@ -73,7 +73,7 @@ function open({ description, weights }: EncoderFiles): Opened {
 }
 
 /** Renders in mono at the front end's rate and cuts each stretch into slices of its own. */
-export function hear(
+function hear(
 	track: HouseTrack,
 	stretches: readonly Stretch[],
 	sampleRateHz: number,

@@ -95,7 +95,7 @@ export function fitReadout(
 	return { mean, variance, kernel: solveLowerTransposed(l, directions) };
 }
 
-export function moments({ rows, columns, values }: Matrix): {
+function moments({ rows, columns, values }: Matrix): {
 	mean: Float64Array;
 	variance: Float64Array;
 } {
