@@ -1,0 +1,150 @@
+/** Everybody can use it: WCAG 2.2 AA as far as a program can tell, and every control by keyboard. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import {
+	button,
+	chooseTrack,
+	createPlaylist,
+	openSite,
+	playlistItems,
+	previewItems,
+	searchField,
+	searchOptions
+} from './site.ts';
+
+const guidelines = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const sizes = [
+	{ width: 390, height: 844 },
+	{ width: 1280, height: 800 }
+];
+
+// What moves is half transparent on its way: colours are judged where they rest.
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+test('the create page, empty', async ({ page }) => {
+	await openSite(page);
+	await expectAccessible(page);
+});
+
+test('the create page with waypoints, and while searching', async ({ page }) => {
+	await openSite(page);
+	await chooseTrack(page, 'an', 0);
+	await chooseTrack(page, 'er', 3);
+	await expect(previewItems(page)).toHaveCount(12);
+	await searchField(page).fill('an');
+	await expect(searchOptions(page).first()).toBeVisible();
+	await expectAccessible(page);
+});
+
+test('the playlist page with a reason and the player, its export, and what was saved', async ({
+	page
+}) => {
+	await createPlaylist(page);
+	await playlistItems(page).nth(1).getByRole('button', { name: /^Why / }).click();
+	await playlistItems(page)
+		.nth(1)
+		.getByRole('button', { name: /^Play / })
+		.click();
+	await expect(page.getByRole('region', { name: 'Player' })).toBeVisible();
+	await button(page, 'Save').click();
+	await expectAccessible(page);
+	await button(page, 'Export').click();
+	await expect(page.getByRole('dialog', { name: 'Export' })).toBeVisible();
+	await expectAccessible(page);
+
+	await openSite(page, '/playlists');
+	await expect(page.getByRole('list', { name: 'Saved playlists' })).toBeVisible();
+	await expectAccessible(page);
+});
+
+for (const address of ['/playlists', '/about', '/privacy', '/playlist', '/nowhere']) {
+	test(`${address}, with nothing done yet`, async ({ page }) => {
+		await openSite(page, address);
+		await expectAccessible(page);
+	});
+}
+
+test('every control is reached by Tab, and shows that it has the focus', async ({ page }) => {
+	await createPlaylist(page);
+	await playlistItems(page)
+		.nth(1)
+		.getByRole('button', { name: /^Play / })
+		.click();
+	await expect(page.getByRole('region', { name: 'Player' })).toBeVisible();
+	await expectReachable(page);
+	await openSite(page, '/');
+	await expectReachable(page);
+});
+
+/** On a phone and on a desk, in light and dark. */
+async function expectAccessible(page: Page): Promise<void> {
+	for (const size of sizes) {
+		await page.setViewportSize(size);
+		await expectNoSidewaysScroll(page);
+		for (const colorScheme of ['light', 'dark'] as const) {
+			await page.emulateMedia({ colorScheme });
+			const { violations } = await new AxeBuilder({ page }).withTags(guidelines).analyze();
+			const found = violations.flatMap(({ id, nodes }) =>
+				nodes.map(
+					({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`
+				)
+			);
+			expect(found, `${page.url()}, ${colorScheme}, ${size.width} px`).toEqual([]);
+		}
+	}
+}
+
+/** Whatever the titles are: the widest thing is named. */
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+	const overflowing = await page.evaluate(() => {
+		const { scrollWidth, clientWidth } = document.documentElement;
+		if (scrollWidth <= clientWidth) return [];
+		return [...document.querySelectorAll('main *, header *, footer *')]
+			.filter((element) => element.getBoundingClientRect().right > clientWidth)
+			.map((element) => `${element.tagName} ${element.textContent.trim().slice(0, 60)}`);
+	});
+	expect(overflowing, `${page.url()} is wider than its window`).toEqual([]);
+}
+
+/** Walks once around the page by Tab and compares with what could be pressed by mouse. */
+async function expectReachable(page: Page): Promise<void> {
+	const controls = await page.evaluate(() => {
+		const controls = 'a[href], button:enabled, input:enabled, select:enabled, textarea:enabled';
+		const visible = [...document.querySelectorAll(controls)].filter((element) =>
+			element.checkVisibility({ visibilityProperty: true })
+		);
+		// Of a group of radio buttons only one is a stop.
+		visible.forEach((element, index) => element.setAttribute('data-stop', String(index)));
+		return visible.map((element) => element.getAttribute('aria-label') ?? element.textContent);
+	});
+	const reached = new Set<number>();
+	const unseen: string[] = [];
+	// Twice over: the walk begins anywhere and leaves the page in between.
+	for (
+		let press = 0;
+		press < 2 * controls.length + 4 && reached.size < controls.length;
+		press += 1
+	) {
+		await page.keyboard.press('Tab');
+		const stop = await page.evaluate(() => {
+			const element = document.activeElement;
+			if (element === null || !element.hasAttribute('data-stop')) return null;
+			const hasRing = (candidate: Element | null): boolean => {
+				if (candidate === null) return false;
+				const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(candidate);
+				const hasOutline = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1;
+				return hasOutline || boxShadow !== 'none';
+			};
+			const box = element.getBoundingClientRect();
+			const isInView = box.bottom > 0 && box.top < innerHeight && box.right > 0;
+			const isShown = isInView && (hasRing(element) || hasRing(element.parentElement));
+			return { index: Number(element.getAttribute('data-stop')), isShown };
+		});
+		if (stop === null) continue;
+		reached.add(stop.index);
+		if (!stop.isShown) unseen.push(controls[stop.index] ?? '');
+	}
+	const unreached = controls.filter((_, index) => !reached.has(index));
+	expect(unreached, 'by Tab').toEqual([]);
+	expect(unseen, 'focus that cannot be seen').toEqual([]);
+}

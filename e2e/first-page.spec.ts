@@ -1,0 +1,155 @@
+/** What opening the site costs a visitor, and whom it tells: nobody. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test, type Page } from '@playwright/test';
+import {
+	button,
+	createPlaylist,
+	message,
+	openSite,
+	playlistItems,
+	slider,
+	whenReady
+} from './site.ts';
+
+const kilobyte = 1024;
+const mostScriptBytes = 90 * kilobyte;
+
+const pages = [
+	['/', 'Deej-A.I. – playlists that join the dots'],
+	['/playlists', 'Playlists – Deej-A.I.'],
+	['/about', 'About – Deej-A.I.'],
+	['/privacy', 'Privacy – Deej-A.I.']
+] as const;
+
+test('the first page takes at most 90 KB of JavaScript, compressed', async ({ page }) => {
+	const paths: string[] = [];
+	page.on('request', (request) => {
+		const { pathname } = new URL(request.url());
+		if (pathname.endsWith('.js')) paths.push(pathname);
+	});
+	await openSite(page);
+	const sizeOf = (scripts: readonly string[]): number =>
+		scripts.map(gzipSizeBytes).reduce((sum, bytes) => sum + bytes, 0);
+	const scripts = [...new Set(paths)];
+	const workers = scripts.filter((path) => path.includes('/workers/'));
+	const own = scripts.filter((path) => !workers.includes(path));
+	const inline = gzipSync(await inlineScripts(page)).length;
+
+	const pageBytes = sizeOf(own) + inline;
+	const said = (bytes: number): string => `${(bytes / kilobyte).toFixed(1)} KB`;
+	report(
+		`JavaScript of the first page, gzip: ${said(pageBytes)} in ${own.length} files; ` +
+			`of its workers: ${said(sizeOf(workers))} in ${workers.length}`
+	);
+	expect(own.length).toBeGreaterThan(0);
+	expect(workers.length, 'the engine runs in a worker').toBeGreaterThan(0);
+	expect(pageBytes).toBeLessThanOrEqual(mostScriptBytes);
+});
+
+test('no request leaves the site, and nothing is complained about, all the way through', async ({
+	page,
+	baseURL
+}) => {
+	const requests: string[] = [];
+	const complaints: string[] = [];
+	page.on('request', (request) => requests.push(request.url()));
+	page.on('console', (entry) => {
+		if (entry.type() === 'error' || entry.type() === 'warning') complaints.push(entry.text());
+	});
+	page.on('pageerror', (error) => complaints.push(error.message));
+	page.on('response', (response) => {
+		if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
+	});
+
+	await createPlaylist(page);
+	await slider(page, 'Creativity').fill('80');
+	await button(page, 'Again').click();
+	await expect(message(page)).toContainText('Noise is now');
+	await playlistItems(page).nth(1).getByRole('button', { name: /^Why / }).click();
+	await button(page, 'Less like this').click();
+	await expect(page.getByRole('list', { name: 'Steered away from' })).toBeVisible();
+	await playlistItems(page)
+		.nth(1)
+		.getByRole('button', { name: /^Play / })
+		.click();
+	await expect(playlistItems(page).getByRole('button', { name: /^Pause / })).toHaveCount(1);
+	await expect
+		.poll(() => page.getByRole('slider', { name: 'Position' }).inputValue().then(Number))
+		.toBeGreaterThan(0);
+	await button(page, 'Export').click();
+	await page.keyboard.press('Escape');
+	await button(page, 'Save').click();
+	await page.getByRole('link', { name: 'Playlists' }).click();
+	await expect(page.getByRole('list', { name: 'Saved playlists' })).toBeVisible();
+	await page.getByRole('link', { name: 'About' }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('About');
+	await page.getByRole('link', { name: 'Privacy', exact: true }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Privacy');
+
+	const elsewhere = requests.filter((url) => new URL(url).origin !== baseURL && !isLocal(url));
+	expect(elsewhere).toEqual([]);
+	expect(requests.some((url) => url.includes('/catalogues/house/'))).toBe(true);
+	expect(complaints).toEqual([]);
+});
+
+for (const [address, title] of pages) {
+	test(`${address} has a title of its own and a strict policy`, async ({ page }) => {
+		await openSite(page, address);
+		await expect(page).toHaveTitle(title);
+		await expectStrictPolicy(page);
+	});
+}
+
+test('a playlist’s page is called what the playlist is called', async ({ page }) => {
+	await createPlaylist(page);
+	await expect(page).toHaveTitle(/^From .+ to .+ – Deej-A\.I\.$/);
+	await expectStrictPolicy(page);
+	await button(page, 'Rename').click();
+	await page.getByRole('textbox', { name: 'Playlist name' }).fill('An hour of rain');
+	await page.keyboard.press('Enter');
+	await expect(page).toHaveTitle('An hour of rain – Deej-A.I.');
+	await page.reload();
+	await whenReady(page);
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('An hour of rain');
+});
+
+test('an address that leads nowhere says so and leads back', async ({ page }) => {
+	await openSite(page, '/no/such/page');
+	await expect(page).toHaveTitle('No such page – Deej-A.I.');
+	await expectStrictPolicy(page);
+	await page.getByRole('link', { name: 'Create a playlist' }).click();
+	await expect(page).toHaveTitle(pages[0][1]);
+});
+
+/** For people who read the test's output: there is nothing to assert about it. */
+function report(line: string): void {
+	process.stdout.write(`    ${line}\n`);
+}
+
+function gzipSizeBytes(path: string): number {
+	return gzipSync(readFileSync(join(import.meta.dirname, '../build', path))).length;
+}
+
+async function inlineScripts(page: Page): Promise<string> {
+	const scripts = await page.locator('script:not([src])').allTextContents();
+	return scripts.join('\n');
+}
+
+/** What the page makes for itself: sound, downloads. */
+function isLocal(url: string): boolean {
+	return url.startsWith('blob:') || url.startsWith('data:');
+}
+
+/** Nothing runs or loads that the site did not bring. */
+async function expectStrictPolicy(page: Page): Promise<void> {
+	const policy = await page
+		.locator('meta[http-equiv="content-security-policy" i]')
+		.getAttribute('content');
+	expect(policy).toContain("default-src 'none'");
+	expect(policy).toContain("script-src 'self'");
+	expect(policy).not.toContain("'unsafe-inline'");
+	expect(policy).not.toContain("'unsafe-eval'");
+	expect(policy).not.toMatch(/https?:|\*/);
+}

@@ -1,0 +1,123 @@
+/**
+ * From the click to the playlist: what a person waits for, measured in the page, from the click's
+ * arrival to the frame after the list has changed.
+ *
+ * The bound is relative to what this machine takes for an empty click in the same run, so that a
+ * loaded machine does not fail it; the figure itself is printed.
+ */
+import { expect, test, type Page } from '@playwright/test';
+import { button, createPlaylist, playlistItems, playlistTracks, slider } from './site.ts';
+
+const rounds = 15;
+const wantedMs = 50;
+
+test('from the click on Create playlist to the playlist', async ({ page }) => {
+	await createPlaylist(page);
+	const emptyMs = await emptyClicks(page);
+	const times: number[] = [];
+	for (let round = 0; round < rounds; round += 1) {
+		await page.goBack();
+		await expect(button(page, 'Create playlist')).toBeEnabled();
+		await slider(page, 'Size').fill(String(10 + round));
+		await expect(page.getByText(`${12 + round} tracks`, { exact: true })).toBeVisible();
+		times.push(await timeClick(page, 'Create playlist'));
+		await expect(playlistItems(page)).toHaveCount(12 + round);
+	}
+	expectSwift('Create playlist → playlist', times, emptyMs);
+});
+
+test('from the click on Again to another playlist', async ({ page }) => {
+	await createPlaylist(page);
+	const emptyMs = await emptyClicks(page);
+	const times: number[] = [];
+	for (let round = 0; round < rounds; round += 1) {
+		const before = await playlistTracks(page);
+		times.push(await timeClick(page, 'Again'));
+		expect(await playlistTracks(page)).not.toEqual(before);
+	}
+	expectSwift('Again → another playlist', times, emptyMs);
+});
+
+/** Clicks a button as a person does. @returns milliseconds until the playlist's next change is drawn */
+async function timeClick(page: Page, name: string): Promise<number> {
+	await page.evaluate(() => {
+		const tracks = (): string =>
+			[...document.querySelectorAll('ol[aria-label="Playlist"] > li button[title]')]
+				.map((button) => button.getAttribute('title'))
+				.join('\n');
+		const drawn = new Promise<number>((resolve) => {
+			const before = tracks();
+			let clickedMs = 0;
+			window.addEventListener('click', () => (clickedMs = performance.now()), {
+				capture: true,
+				once: true
+			});
+			const observer = new MutationObserver(() => {
+				const now = tracks();
+				if (now === before || now === '') return;
+				observer.disconnect();
+				requestAnimationFrame(() => resolve(performance.now() - clickedMs));
+			});
+			observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+		});
+		Object.assign(window, { drawn });
+	});
+	await button(page, name).click();
+	return drawnMs(page);
+}
+
+/** Clicks a button that only changes its own text. @returns the median of the times until it is drawn */
+async function emptyClicks(page: Page): Promise<number> {
+	await page.evaluate(() => {
+		const button = document.createElement('button');
+		button.textContent = 'Nothing';
+		document.querySelector('main')?.prepend(button);
+	});
+	const times: number[] = [];
+	for (let round = 0; round < rounds; round += 1) {
+		await page.evaluate(() => {
+			const button = document.querySelector('main > button');
+			const drawn = new Promise<number>((resolve) => {
+				button?.addEventListener(
+					'click',
+					() => {
+						const clickedMs = performance.now();
+						const observer = new MutationObserver(() => {
+							observer.disconnect();
+							requestAnimationFrame(() => resolve(performance.now() - clickedMs));
+						});
+						observer.observe(button, { childList: true });
+						button.replaceChildren(button.textContent);
+					},
+					{ once: true }
+				);
+			});
+			Object.assign(window, { drawn });
+		});
+		await button(page, 'Nothing').click();
+		times.push(await drawnMs(page));
+	}
+	await page.evaluate(() => document.querySelector('main > button')?.remove());
+	return median(times);
+}
+
+function drawnMs(page: Page): Promise<number> {
+	return page.evaluate(() => (window as Window & { drawn?: Promise<number> }).drawn ?? Number.NaN);
+}
+
+function expectSwift(what: string, times: readonly number[], emptyMs: number): void {
+	const sorted = times.toSorted((a, b) => a - b);
+	const middle = median(times);
+	const [least, most] = [sorted[0] ?? Number.NaN, sorted.at(-1) ?? Number.NaN];
+	const verdict = middle < wantedMs ? `under ${wantedMs} ms` : `NOT under ${wantedMs} ms`;
+	process.stdout.write(
+		`    ${what}: median ${middle.toFixed(1)} ms (${least.toFixed(1)} … ${most.toFixed(1)}), ` +
+			`${verdict}; an empty click ${emptyMs.toFixed(1)} ms\n`
+	);
+	expect(middle).toBeLessThan(wantedMs + 10 * emptyMs);
+}
+
+function median(numbers: readonly number[]): number {
+	const sorted = numbers.toSorted((a, b) => a - b);
+	return sorted[sorted.length >> 1] ?? Number.NaN;
+}
