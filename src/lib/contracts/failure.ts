@@ -6,36 +6,33 @@
  * union: the page turns each into a sentence, so a code that is not listed here cannot be shown.
  */
 
-const failureCodes = [
+export type FailureCode =
 	/** The network could not be reached at all. */
-	'network-unreachable',
+	| 'network-unreachable'
 	/** A server answered, but not with what was asked for (status, or HTML in place of a piece). */
-	'unexpected-response',
+	| 'unexpected-response'
 	/** A piece's bytes do not have the SHA-256 that the manifest states. */
-	'piece-corrupt',
+	| 'piece-corrupt'
 	/** A document (manifest, link, saved playlist) does not have the shape that it should have. */
-	'malformed',
+	| 'malformed'
 	/** A format, version or encoding that this program does not know. */
-	'unsupported',
+	| 'unsupported'
 	/** The device has no room for what was to be stored. */
-	'storage-full',
+	| 'storage-full'
 	/** The browser refuses storage altogether (a private window, say). */
-	'storage-unavailable',
+	| 'storage-unavailable'
 	/** No catalogue has been opened yet. */
-	'no-catalogue',
+	| 'no-catalogue'
 	/** A track id that the collection does not hold. */
-	'track-not-found',
+	| 'track-not-found'
 	/** A request's number or text is outside its range. */
-	'out-of-range',
+	| 'out-of-range'
 	/** A file given to a command cannot be used (missing, truncated, not what it claims to be). */
-	'bad-input',
+	| 'bad-input'
 	/** A newer request of the same kind took this one's place. */
-	'superseded',
+	| 'superseded'
 	/** Something that should not happen did; `details` says what. */
-	'internal'
-] as const;
-
-export type FailureCode = (typeof failureCodes)[number];
+	| 'internal';
 
 export interface Failure {
 	readonly code: FailureCode;
