@@ -1,17 +1,16 @@
 /** Slow and beatless: drones, choirs, lo-fi, minimal patterns. */
 import type { StyleDefinition } from '../composition/style.ts';
 import { concertHall, liveRoom, vastSpace } from './rooms.ts';
+import { drums, sixteenths } from './shared-parts.ts';
 
 const ambientDrone: StyleDefinition = {
 	id: 'ambient',
 	name: 'Ambient drone',
 	family: 'ambient',
 	names: 'ambient',
+	...sixteenths,
 	tempo: [54, 68],
-	beatsPerBar: 4,
-	stepsPerBar: 16,
 	swing: [0.5, 0.5],
-	swingSteps: 1,
 	rubato: 0.03,
 	looseness: 0.03,
 	tonics: [52, 63],
@@ -100,11 +99,9 @@ const choirPads: StyleDefinition = {
 	name: 'Choir',
 	family: 'sacred',
 	names: 'church',
+	...sixteenths,
 	tempo: [60, 76],
-	beatsPerBar: 4,
-	stepsPerBar: 16,
 	swing: [0.5, 0.5],
-	swingSteps: 1,
 	rubato: 0.04,
 	looseness: 0.02,
 	tonics: [53, 61],
@@ -194,11 +191,9 @@ const organChorale: StyleDefinition = {
 	name: 'Organ chorale',
 	family: 'sacred',
 	names: 'church',
+	...sixteenths,
 	tempo: [70, 92],
-	beatsPerBar: 4,
-	stepsPerBar: 16,
 	swing: [0.5, 0.5],
-	swingSteps: 1,
 	rubato: 0.03,
 	looseness: 0.008,
 	tonics: [53, 63],
@@ -286,12 +281,9 @@ const minimalMallets: StyleDefinition = {
 	name: 'Minimalism',
 	family: 'minimal',
 	names: 'minimal',
+	...sixteenths,
 	tempo: [112, 138],
-	beatsPerBar: 4,
-	stepsPerBar: 16,
 	swing: [0.5, 0.5],
-	swingSteps: 1,
-	rubato: 0,
 	looseness: 0.004,
 	tonics: [55, 65],
 	harmony: [
@@ -377,12 +369,9 @@ const lofi: StyleDefinition = {
 	name: 'Lo-fi hip hop',
 	family: 'hip hop',
 	names: 'nippon',
+	...sixteenths,
 	tempo: [72, 88],
-	beatsPerBar: 4,
-	stepsPerBar: 16,
 	swing: [0.56, 0.64],
-	swingSteps: 1,
-	rubato: 0,
 	looseness: 0.012,
 	tonics: [55, 64],
 	harmony: [
@@ -403,10 +392,9 @@ const lofi: StyleDefinition = {
 	forms: ['i3:1 A6:2 B7:1 A7:1 o3:1', 'i3:1 A6:1 A7:1 k3:1 B7:1 o4:1'],
 	ending: 'fade',
 	roles: [
-		{
-			name: 'drums',
-			play: {
-				kind: 'drums',
+		drums(
+			'drums',
+			{
 				kits: ['dusty', 'brushes'],
 				beats: [
 					[
@@ -430,11 +418,11 @@ const lofi: StyleDefinition = {
 				],
 				fills: ['gap', 'none']
 			},
-			instruments: [],
-			range: [0, 0],
-			levelDb: -4,
-			reverb: 0.08
-		},
+			{
+				levelDb: -4,
+				reverb: 0.08
+			}
+		),
 		{
 			name: 'bass',
 			play: {

@@ -2,6 +2,7 @@
 import type { InsertDefinition } from '../effects/inserts.ts';
 import type { StyleDefinition } from '../composition/style.ts';
 import { liveRoom } from './rooms.ts';
+import { drums, sixteenths } from './shared-parts.ts';
 
 const crunch: InsertDefinition = { kind: 'drive', amount: 0.45, cabinetHz: 4600 };
 const fuzz: InsertDefinition = { kind: 'drive', amount: 0.95, cabinetHz: 4200 };
@@ -12,12 +13,9 @@ const funk: StyleDefinition = {
 	name: 'Funk',
 	family: 'soul',
 	names: 'soul',
+	...sixteenths,
 	tempo: [94, 112],
-	beatsPerBar: 4,
-	stepsPerBar: 16,
 	swing: [0.51, 0.57],
-	swingSteps: 1,
-	rubato: 0,
 	looseness: 0.006,
 	tonics: [55, 65],
 	harmony: [
@@ -38,10 +36,9 @@ const funk: StyleDefinition = {
 	forms: ['i5:1 A7:2 B8:1 A8:1 k4:1 B9:1', 'i4:1 A7:2 k5:1 B9:2 A8:1'],
 	ending: 'cadence',
 	roles: [
-		{
-			name: 'drums',
-			play: {
-				kind: 'drums',
+		drums(
+			'drums',
+			{
 				kits: ['dry', 'acoustic'],
 				beats: [
 					[
@@ -67,11 +64,11 @@ const funk: StyleDefinition = {
 				],
 				fills: ['snare', 'toms', 'gap']
 			},
-			instruments: [],
-			range: [0, 0],
-			levelDb: -3,
-			reverb: 0.1
-		},
+			{
+				levelDb: -3,
+				reverb: 0.1
+			}
+		),
 		{
 			name: 'bass',
 			play: {
@@ -190,10 +187,9 @@ const surf: StyleDefinition = {
 	forms: ['i5:1 A7:2 B8:1 A8:1 k5:1 A9:1', 'A7:2 B8:1 A8:1 B9:1'],
 	ending: 'cadence',
 	roles: [
-		{
-			name: 'drums',
-			play: {
-				kind: 'drums',
+		drums(
+			'drums',
+			{
 				kits: ['rock', 'acoustic'],
 				beats: [
 					[
@@ -214,11 +210,11 @@ const surf: StyleDefinition = {
 				],
 				fills: ['toms', 'snare']
 			},
-			instruments: [],
-			range: [0, 0],
-			levelDb: -4,
-			reverb: 0.2
-		},
+			{
+				levelDb: -4,
+				reverb: 0.2
+			}
+		),
 		{
 			name: 'bass',
 			play: {
@@ -330,10 +326,9 @@ const blues: StyleDefinition = {
 	forms: ['i4:1 A6:3 A8:3', 'A5:3 A8:3', 'A6:3 B8:1 A7:2'],
 	ending: 'cadence',
 	roles: [
-		{
-			name: 'drums',
-			play: {
-				kind: 'drums',
+		drums(
+			'drums',
+			{
 				kits: ['brushes', 'acoustic', 'dusty'],
 				beats: [
 					[
@@ -355,11 +350,11 @@ const blues: StyleDefinition = {
 				],
 				fills: ['snare', 'none', 'toms']
 			},
-			instruments: [],
-			range: [0, 0],
-			levelDb: -6,
-			reverb: 0.15
-		},
+			{
+				levelDb: -6,
+				reverb: 0.15
+			}
+		),
 		{
 			name: 'bass',
 			play: {
@@ -417,12 +412,9 @@ const bluegrass: StyleDefinition = {
 	name: 'String band',
 	family: 'folk',
 	names: 'mountain',
+	...sixteenths,
 	tempo: [104, 132],
-	beatsPerBar: 4,
-	stepsPerBar: 16,
 	swing: [0.5, 0.55],
-	swingSteps: 1,
-	rubato: 0,
 	looseness: 0.006,
 	tonics: [55, 62],
 	harmony: [
@@ -529,12 +521,9 @@ const afrobeat: StyleDefinition = {
 	name: 'Afrobeat',
 	family: 'soul',
 	names: 'lagos',
+	...sixteenths,
 	tempo: [104, 122],
-	beatsPerBar: 4,
-	stepsPerBar: 16,
 	swing: [0.51, 0.56],
-	swingSteps: 1,
-	rubato: 0,
 	looseness: 0.007,
 	tonics: [54, 64],
 	harmony: [
@@ -550,10 +539,9 @@ const afrobeat: StyleDefinition = {
 	forms: ['i4:2 A7:2 B9:2 A8:1 B9:1', 'i3:1 A6:2 B8:2 k5:1 B9:2'],
 	ending: 'fade',
 	roles: [
-		{
-			name: 'drums',
-			play: {
-				kind: 'drums',
+		drums(
+			'drums',
+			{
 				kits: ['dry', 'acoustic'],
 				beats: [
 					[
@@ -577,11 +565,11 @@ const afrobeat: StyleDefinition = {
 				],
 				fills: ['snare', 'none', 'toms']
 			},
-			instruments: [],
-			range: [0, 0],
-			levelDb: -4,
-			reverb: 0.12
-		},
+			{
+				levelDb: -4,
+				reverb: 0.12
+			}
+		),
 		{
 			name: 'bass',
 			play: {
@@ -683,12 +671,9 @@ const heavyRock: StyleDefinition = {
 	name: 'Heavy rock',
 	family: 'rock',
 	names: 'guitar',
+	...sixteenths,
 	tempo: [92, 152],
-	beatsPerBar: 4,
-	stepsPerBar: 16,
 	swing: [0.5, 0.51],
-	swingSteps: 1,
-	rubato: 0,
 	looseness: 0.005,
 	tonics: [51, 59],
 	harmony: [
@@ -709,10 +694,9 @@ const heavyRock: StyleDefinition = {
 	forms: ['i5:1 A7:2 B9:2 A7:1 k4:1 B9:2', 'i4:1 A8:2 B9:1 k5:1 A8:1 B9:2'],
 	ending: 'cadence',
 	roles: [
-		{
-			name: 'drums',
-			play: {
-				kind: 'drums',
+		drums(
+			'drums',
+			{
 				kits: ['rock'],
 				beats: [
 					[
@@ -734,11 +718,11 @@ const heavyRock: StyleDefinition = {
 				],
 				fills: ['toms', 'toms', 'snare']
 			},
-			instruments: [],
-			range: [0, 0],
-			levelDb: -2,
-			reverb: 0.18
-		},
+			{
+				levelDb: -2,
+				reverb: 0.18
+			}
+		),
 		{
 			name: 'bass',
 			play: {

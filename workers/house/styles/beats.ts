@@ -1,18 +1,16 @@
 /** Broken beats and heavy bass: drum & bass, dub, hip hop's kin, synthwave, glitch, chiptune. */
 import type { StyleDefinition } from '../composition/style.ts';
 import { clubRoom, liveRoom } from './rooms.ts';
+import { drums, sixteenths } from './shared-parts.ts';
 
 const drumAndBass: StyleDefinition = {
 	id: 'drum-and-bass',
 	name: 'Drum & bass',
 	family: 'bass',
 	names: 'bass',
+	...sixteenths,
 	tempo: [166, 176],
-	beatsPerBar: 4,
-	stepsPerBar: 16,
 	swing: [0.5, 0.54],
-	swingSteps: 1,
-	rubato: 0,
 	looseness: 0.002,
 	tonics: [53, 62],
 	harmony: [
@@ -28,10 +26,9 @@ const drumAndBass: StyleDefinition = {
 	forms: ['i3:1 A8:2 k3:1 B9:2 o4:1', 'i4:1 A9:2 k2:1 A8:1 B9:1'],
 	ending: 'ring',
 	roles: [
-		{
-			name: 'drums',
-			play: {
-				kind: 'drums',
+		drums(
+			'drums',
+			{
 				kits: ['jungle', 'rock'],
 				beats: [
 					[
@@ -55,11 +52,11 @@ const drumAndBass: StyleDefinition = {
 				],
 				fills: ['snare', 'gap']
 			},
-			instruments: [],
-			range: [0, 0],
-			levelDb: -2,
-			reverb: 0.08
-		},
+			{
+				levelDb: -2,
+				reverb: 0.08
+			}
+		),
 		{
 			name: 'bass',
 			play: {
@@ -133,12 +130,9 @@ const dub: StyleDefinition = {
 	name: 'Dub reggae',
 	family: 'island',
 	names: 'island',
+	...sixteenths,
 	tempo: [68, 80],
-	beatsPerBar: 4,
-	stepsPerBar: 16,
 	swing: [0.52, 0.6],
-	swingSteps: 1,
-	rubato: 0,
 	looseness: 0.008,
 	tonics: [55, 64],
 	harmony: [
@@ -154,10 +148,9 @@ const dub: StyleDefinition = {
 	forms: ['i4:1 A7:2 k4:1 B8:1 A7:1', 'A6:1 B8:1 k3:1 A8:1 o5:1'],
 	ending: 'fade',
 	roles: [
-		{
-			name: 'drums',
-			play: {
-				kind: 'drums',
+		drums(
+			'drums',
+			{
 				kits: ['dry', 'acoustic', 'boom'],
 				beats: [
 					[
@@ -181,12 +174,12 @@ const dub: StyleDefinition = {
 				],
 				fills: ['toms', 'snare']
 			},
-			instruments: [],
-			range: [0, 0],
-			levelDb: -4,
-			reverb: 0.15,
-			echo: 0.12
-		},
+			{
+				levelDb: -4,
+				reverb: 0.15,
+				echo: 0.12
+			}
+		),
 		{
 			name: 'bass',
 			play: {
@@ -287,12 +280,9 @@ const synthwave: StyleDefinition = {
 	name: 'Synthwave',
 	family: 'synth',
 	names: 'neon',
+	...sixteenths,
 	tempo: [84, 118],
-	beatsPerBar: 4,
-	stepsPerBar: 16,
 	swing: [0.5, 0.5],
-	swingSteps: 1,
-	rubato: 0,
 	looseness: 0.002,
 	tonics: [53, 62],
 	harmony: [
@@ -308,10 +298,9 @@ const synthwave: StyleDefinition = {
 	forms: ['i3:1 A6:2 B9:2 k4:1 B9:1 o5:1', 'i4:1 A7:2 k3:1 B9:2 A8:1'],
 	ending: 'ring',
 	roles: [
-		{
-			name: 'drums',
-			play: {
-				kind: 'drums',
+		drums(
+			'drums',
+			{
 				kits: ['house', 'boom', 'rock'],
 				beats: [
 					[
@@ -334,11 +323,11 @@ const synthwave: StyleDefinition = {
 				],
 				fills: ['toms', 'toms', 'snare']
 			},
-			instruments: [],
-			range: [0, 0],
-			levelDb: -3,
-			reverb: 0.3
-		},
+			{
+				levelDb: -3,
+				reverb: 0.3
+			}
+		),
 		{
 			name: 'bass',
 			play: {
@@ -406,12 +395,9 @@ const glitch: StyleDefinition = {
 	name: 'Glitch',
 	family: 'synth',
 	names: 'bass',
+	...sixteenths,
 	tempo: [92, 148],
-	beatsPerBar: 4,
-	stepsPerBar: 16,
 	swing: [0.5, 0.56],
-	swingSteps: 1,
-	rubato: 0,
 	looseness: 0.003,
 	tonics: [54, 65],
 	harmony: [
@@ -433,10 +419,9 @@ const glitch: StyleDefinition = {
 	forms: ['i3:1 A6:1 B8:1 k2:1 A9:1 B7:1 o3:1', 'i4:1 A7:1 k2:1 B9:1 A8:1'],
 	ending: 'ring',
 	roles: [
-		{
-			name: 'drums',
-			play: {
-				kind: 'drums',
+		drums(
+			'drums',
+			{
 				kits: ['shards', 'chip', 'jungle'],
 				glitch: 0.3,
 				beats: [
@@ -462,13 +447,13 @@ const glitch: StyleDefinition = {
 				],
 				fills: ['snare', 'gap']
 			},
-			instruments: [],
-			range: [0, 0],
-			levelDb: -3,
-			reverb: 0.12,
-			echo: 0.1,
-			inserts: [{ kind: 'crush', bits: 9, holdHz: 19000 }]
-		},
+			{
+				levelDb: -3,
+				reverb: 0.12,
+				echo: 0.1,
+				inserts: [{ kind: 'crush', bits: 9, holdHz: 19000 }]
+			}
+		),
 		{
 			name: 'bass',
 			play: {
@@ -533,12 +518,9 @@ const chiptune: StyleDefinition = {
 	name: 'Chiptune',
 	family: 'synth',
 	names: 'chip',
+	...sixteenths,
 	tempo: [126, 168],
-	beatsPerBar: 4,
-	stepsPerBar: 16,
 	swing: [0.5, 0.52],
-	swingSteps: 1,
-	rubato: 0,
 	looseness: 0,
 	tonics: [57, 67],
 	harmony: [
@@ -559,10 +541,9 @@ const chiptune: StyleDefinition = {
 	forms: ['i4:1 A7:2 B8:2 A7:1 B9:2 A8:1', 'A6:2 B8:2 k4:1 A9:2 B9:2'],
 	ending: 'cadence',
 	roles: [
-		{
-			name: 'noise',
-			play: {
-				kind: 'drums',
+		drums(
+			'noise',
+			{
 				kits: ['chip'],
 				beats: [
 					[
@@ -584,11 +565,11 @@ const chiptune: StyleDefinition = {
 				],
 				fills: ['snare', 'toms']
 			},
-			instruments: [],
-			range: [0, 0],
-			levelDb: -8,
-			reverb: 0
-		},
+			{
+				levelDb: -8,
+				reverb: 0
+			}
+		),
 		{
 			name: 'triangle',
 			play: {

@@ -1,6 +1,7 @@
 /** Music for dance floors with a kick on every beat: house, techno, trance, disco. */
 import type { Beat, StyleDefinition } from '../composition/style.ts';
 import { clubRoom } from './rooms.ts';
+import { drums, sixteenths } from './shared-parts.ts';
 
 const fourOnTheFloor: readonly Beat[] = [
 	[
@@ -38,12 +39,9 @@ const deepHouse: StyleDefinition = {
 	name: 'Deep house',
 	family: 'club',
 	names: 'club',
+	...sixteenths,
 	tempo: [117, 125],
-	beatsPerBar: 4,
-	stepsPerBar: 16,
 	swing: [0.52, 0.6],
-	swingSteps: 1,
-	rubato: 0,
 	looseness: 0.003,
 	tonics: [56, 64],
 	harmony: [
@@ -64,19 +62,18 @@ const deepHouse: StyleDefinition = {
 	forms: clubForms,
 	ending: 'fade',
 	roles: [
-		{
-			name: 'drums',
-			play: {
-				kind: 'drums',
+		drums(
+			'drums',
+			{
 				kits: ['house', 'boom'],
 				beats: fourOnTheFloor,
 				fills: ['gap', 'snare', 'none']
 			},
-			instruments: [],
-			range: [0, 0],
-			levelDb: -3,
-			reverb: 0.06
-		},
+			{
+				levelDb: -3,
+				reverb: 0.06
+			}
+		),
 		{
 			name: 'bass',
 			play: {
@@ -148,12 +145,9 @@ const techno: StyleDefinition = {
 	name: 'Techno',
 	family: 'club',
 	names: 'club',
+	...sixteenths,
 	tempo: [128, 138],
-	beatsPerBar: 4,
-	stepsPerBar: 16,
 	swing: [0.5, 0.53],
-	swingSteps: 1,
-	rubato: 0,
 	looseness: 0.001,
 	tonics: [53, 62],
 	harmony: [
@@ -164,10 +158,9 @@ const techno: StyleDefinition = {
 	forms: ['i3:1 A6:1 A8:1 k3:1 B9:1 o5:1', 'i4:1 A7:1 B8:1 k2:1 A9:1'],
 	ending: 'fade',
 	roles: [
-		{
-			name: 'drums',
-			play: {
-				kind: 'drums',
+		drums(
+			'drums',
+			{
 				kits: ['iron', 'house'],
 				beats: [
 					[
@@ -193,11 +186,11 @@ const techno: StyleDefinition = {
 				],
 				fills: ['gap', 'none', 'snare']
 			},
-			instruments: [],
-			range: [0, 0],
-			levelDb: -2,
-			reverb: 0.1
-		},
+			{
+				levelDb: -2,
+				reverb: 0.1
+			}
+		),
 		{
 			name: 'bass',
 			play: {
@@ -271,12 +264,9 @@ const disco: StyleDefinition = {
 	name: 'Disco',
 	family: 'soul',
 	names: 'soul',
+	...sixteenths,
 	tempo: [112, 124],
-	beatsPerBar: 4,
-	stepsPerBar: 16,
 	swing: [0.5, 0.54],
-	swingSteps: 1,
-	rubato: 0,
 	looseness: 0.004,
 	tonics: [55, 65],
 	harmony: [
@@ -297,10 +287,9 @@ const disco: StyleDefinition = {
 	forms: ['i5:1 A7:2 B9:2 k4:1 B9:2 o7:1', 'i4:1 A7:2 B9:2 A8:2 o6:1'],
 	ending: 'fade',
 	roles: [
-		{
-			name: 'drums',
-			play: {
-				kind: 'drums',
+		drums(
+			'drums',
+			{
 				kits: ['acoustic', 'dry'],
 				beats: [
 					[
@@ -321,11 +310,11 @@ const disco: StyleDefinition = {
 				],
 				fills: ['toms', 'snare']
 			},
-			instruments: [],
-			range: [0, 0],
-			levelDb: -3.5,
-			reverb: 0.12
-		},
+			{
+				levelDb: -3.5,
+				reverb: 0.12
+			}
+		),
 		{
 			name: 'bass',
 			play: {
@@ -447,12 +436,9 @@ const trance: StyleDefinition = {
 	name: 'Trance',
 	family: 'club',
 	names: 'neon',
+	...sixteenths,
 	tempo: [134, 142],
-	beatsPerBar: 4,
-	stepsPerBar: 16,
 	swing: [0.5, 0.5],
-	swingSteps: 1,
-	rubato: 0,
 	looseness: 0.001,
 	tonics: [53, 62],
 	harmony: [
@@ -468,10 +454,9 @@ const trance: StyleDefinition = {
 	forms: ['i4:1 A6:1 k2:1 B9:2 o5:1', 'i5:1 k2:1 A9:1 B9:1 o4:1'],
 	ending: 'fade',
 	roles: [
-		{
-			name: 'drums',
-			play: {
-				kind: 'drums',
+		drums(
+			'drums',
+			{
 				kits: ['house'],
 				beats: [
 					[
@@ -489,11 +474,11 @@ const trance: StyleDefinition = {
 				],
 				fills: ['snare', 'gap']
 			},
-			instruments: [],
-			range: [0, 0],
-			levelDb: -3,
-			reverb: 0.08
-		},
+			{
+				levelDb: -3,
+				reverb: 0.08
+			}
+		),
 		{
 			name: 'bass',
 			play: {

@@ -1,6 +1,7 @@
 /** Rooms with a piano, a quartet or a bandstand: waltz, nocturne, lullaby, march, baroque. */
 import type { StyleDefinition } from '../composition/style.ts';
 import { concertHall, liveRoom } from './rooms.ts';
+import { drums, sixteenths } from './shared-parts.ts';
 
 const waltz: StyleDefinition = {
 	id: 'waltz',
@@ -113,11 +114,9 @@ const nocturne: StyleDefinition = {
 	name: 'Piano nocturne',
 	family: 'classical',
 	names: 'salon',
+	...sixteenths,
 	tempo: [56, 76],
-	beatsPerBar: 4,
-	stepsPerBar: 16,
 	swing: [0.5, 0.5],
-	swingSteps: 1,
 	rubato: 0.09,
 	looseness: 0.012,
 	tonics: [55, 66],
@@ -293,11 +292,9 @@ const march: StyleDefinition = {
 	name: 'Brass march',
 	family: 'brass',
 	names: 'march',
+	...sixteenths,
 	tempo: [104, 124],
-	beatsPerBar: 4,
-	stepsPerBar: 16,
 	swing: [0.5, 0.5],
-	swingSteps: 1,
 	rubato: 0.01,
 	looseness: 0.008,
 	tonics: [56, 65],
@@ -314,10 +311,9 @@ const march: StyleDefinition = {
 	forms: ['i7:1 A7:2 B6:1 A8:1 B9:1', 'i9:1 A6:2 k4:1 B8:1 A9:1'],
 	ending: 'cadence',
 	roles: [
-		{
-			name: 'percussion',
-			play: {
-				kind: 'drums',
+		drums(
+			'percussion',
+			{
 				kits: ['parade'],
 				beats: [
 					[
@@ -338,11 +334,11 @@ const march: StyleDefinition = {
 				],
 				fills: ['snare', 'snare', 'toms']
 			},
-			instruments: [],
-			range: [0, 0],
-			levelDb: -6,
-			reverb: 0.35
-		},
+			{
+				levelDb: -6,
+				reverb: 0.35
+			}
+		),
 		{
 			name: 'tuba',
 			play: {
@@ -423,11 +419,9 @@ const harpsichordSuite: StyleDefinition = {
 	name: 'Harpsichord suite',
 	family: 'classical',
 	names: 'salon',
+	...sixteenths,
 	tempo: [76, 108],
-	beatsPerBar: 4,
-	stepsPerBar: 16,
 	swing: [0.5, 0.5],
-	swingSteps: 1,
 	rubato: 0.025,
 	looseness: 0.008,
 	tonics: [55, 65],

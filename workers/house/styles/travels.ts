@@ -1,6 +1,7 @@
 /** Manners learned from many places: bossa nova, tango, flamenco, gamelan, raga, Balkan, island pans. */
 import type { StyleDefinition } from '../composition/style.ts';
 import { concertHall, liveRoom } from './rooms.ts';
+import { drums, sixteenths } from './shared-parts.ts';
 
 const bossaNova: StyleDefinition = {
 	id: 'bossa-nova',
@@ -61,10 +62,9 @@ const bossaNova: StyleDefinition = {
 			levelDb: -4,
 			reverb: 0.08
 		},
-		{
-			name: 'percussion',
-			play: {
-				kind: 'drums',
+		drums(
+			'percussion',
+			{
 				kits: ['brushes', 'acoustic'],
 				beats: [
 					[
@@ -85,11 +85,11 @@ const bossaNova: StyleDefinition = {
 				],
 				fills: ['none']
 			},
-			instruments: [],
-			range: [0, 0],
-			levelDb: -10,
-			reverb: 0.15
-		},
+			{
+				levelDb: -10,
+				reverb: 0.15
+			}
+		),
 		{
 			name: 'tune',
 			play: {
@@ -126,11 +126,9 @@ const tango: StyleDefinition = {
 	name: 'Tango',
 	family: 'latin',
 	names: 'plata',
+	...sixteenths,
 	tempo: [112, 132],
-	beatsPerBar: 4,
-	stepsPerBar: 16,
 	swing: [0.5, 0.5],
-	swingSteps: 1,
 	rubato: 0.04,
 	looseness: 0.01,
 	tonics: [54, 64],
@@ -306,10 +304,9 @@ const flamenco: StyleDefinition = {
 			reverb: 0.25,
 			upTo: 0.7
 		},
-		{
-			name: 'hands and heels',
-			play: {
-				kind: 'drums',
+		drums(
+			'hands and heels',
+			{
 				kits: ['acoustic'],
 				beats: [
 					[
@@ -331,11 +328,11 @@ const flamenco: StyleDefinition = {
 				],
 				fills: ['none']
 			},
-			instruments: [],
-			range: [0, 0],
-			levelDb: -8,
-			reverb: 0.25
-		},
+			{
+				levelDb: -8,
+				reverb: 0.25
+			}
+		),
 		{
 			name: 'bass',
 			play: {
@@ -360,11 +357,9 @@ const gamelan: StyleDefinition = {
 	name: 'Bronze orchestra',
 	family: 'bronze',
 	names: 'nusantara',
+	...sixteenths,
 	tempo: [72, 116],
-	beatsPerBar: 4,
-	stepsPerBar: 16,
 	swing: [0.5, 0.5],
-	swingSteps: 1,
 	rubato: 0.03,
 	looseness: 0.006,
 	tonics: [56, 64],
@@ -376,10 +371,9 @@ const gamelan: StyleDefinition = {
 	forms: ['i4:1 A6:2 B8:1 A9:1 o4:1', 'A5:1 A7:1 B9:2 A6:1'],
 	ending: 'ring',
 	roles: [
-		{
-			name: 'gongs',
-			play: {
-				kind: 'drums',
+		drums(
+			'gongs',
+			{
 				kits: ['temple'],
 				beats: [
 					[
@@ -401,11 +395,11 @@ const gamelan: StyleDefinition = {
 				],
 				fills: ['none']
 			},
-			instruments: [],
-			range: [0, 0],
-			levelDb: -5,
-			reverb: 0.4
-		},
+			{
+				levelDb: -5,
+				reverb: 0.4
+			}
+		),
 		{
 			name: 'core melody',
 			play: {
@@ -484,11 +478,9 @@ const raga: StyleDefinition = {
 	name: 'Drone and strings',
 	family: 'drone',
 	names: 'ambient',
+	...sixteenths,
 	tempo: [66, 96],
-	beatsPerBar: 4,
-	stepsPerBar: 16,
 	swing: [0.5, 0.53],
-	swingSteps: 1,
 	rubato: 0.02,
 	looseness: 0.012,
 	tonics: [55, 62],
@@ -544,10 +536,9 @@ const raga: StyleDefinition = {
 			levelDb: -5,
 			reverb: 0.35
 		},
-		{
-			name: 'hand drums',
-			play: {
-				kind: 'drums',
+		drums(
+			'hand drums',
+			{
 				kits: ['temple', 'acoustic'],
 				beats: [
 					[
@@ -564,11 +555,11 @@ const raga: StyleDefinition = {
 				],
 				fills: ['none']
 			},
-			instruments: [],
-			range: [0, 0],
-			levelDb: -7,
-			reverb: 0.2
-		},
+			{
+				levelDb: -7,
+				reverb: 0.2
+			}
+		),
 		{
 			name: 'answering voice',
 			play: {
@@ -595,12 +586,9 @@ const calypso: StyleDefinition = {
 	name: 'Steel band',
 	family: 'island',
 	names: 'island',
+	...sixteenths,
 	tempo: [100, 126],
-	beatsPerBar: 4,
-	stepsPerBar: 16,
 	swing: [0.5, 0.55],
-	swingSteps: 1,
-	rubato: 0,
 	looseness: 0.007,
 	tonics: [57, 67],
 	harmony: [
@@ -672,10 +660,9 @@ const calypso: StyleDefinition = {
 			levelDb: -3,
 			reverb: 0.08
 		},
-		{
-			name: 'engine room',
-			play: {
-				kind: 'drums',
+		drums(
+			'engine room',
+			{
 				kits: ['acoustic', 'dry'],
 				beats: [
 					[
@@ -695,11 +682,11 @@ const calypso: StyleDefinition = {
 				],
 				fills: ['snare', 'toms']
 			},
-			instruments: [],
-			range: [0, 0],
-			levelDb: -7,
-			reverb: 0.12
-		},
+			{
+				levelDb: -7,
+				reverb: 0.12
+			}
+		),
 		{
 			name: 'strum',
 			play: {
@@ -817,10 +804,9 @@ const balkan: StyleDefinition = {
 			levelDb: -4,
 			reverb: 0.15
 		},
-		{
-			name: 'drums',
-			play: {
-				kind: 'drums',
+		drums(
+			'drums',
+			{
 				kits: ['parade', 'acoustic'],
 				beats: [
 					[
@@ -836,11 +822,11 @@ const balkan: StyleDefinition = {
 				],
 				fills: ['snare', 'none']
 			},
-			instruments: [],
-			range: [0, 0],
-			levelDb: -7,
-			reverb: 0.2
-		}
+			{
+				levelDb: -7,
+				reverb: 0.2
+			}
+		)
 	],
 	production: { ...liveRoom, reverbSeconds: [0.8, 1.6] },
 	gainDb: -3

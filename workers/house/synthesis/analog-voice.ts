@@ -1,42 +1,24 @@
 /** Subtractive synthesis: pads, basses, leads, brass, bowed ensembles, acid lines, chip pulses. */
 import { addPulse, addSaw, addSine } from './oscillators.ts';
 import type { AnalogPatch } from './patch.ts';
+import { PitchedVoice } from './pitched-voice.ts';
 import { StateVariableFilter } from './state-variable-filter.ts';
 import { NOISE_MASK, noiseLevel, noiseTable, sine } from './tables.ts';
-import {
-	addScratch,
-	EnvelopeFollower,
-	pitchToHz,
-	scratch,
-	startingPhase,
-	vibratoCents,
-	type Voice,
-	type VoiceNote
-} from './voice.ts';
+import { EnvelopeFollower, scratch, type VoiceNote } from './voice.ts';
 
-export class AnalogVoice implements Voice {
-	private time = 0;
-	private level = 0;
+export class AnalogVoice extends PitchedVoice {
 	private subPhase = 0;
 	private noisePosition: number;
 	private readonly phases: Float64Array;
 	private readonly ratios: Float64Array;
-	private readonly amp: EnvelopeFollower;
 	private readonly sweep: EnvelopeFollower;
 	private readonly filter: StateVariableFilter;
-	private readonly hz: number;
-	private readonly glideCents: number;
-	private readonly gain: number;
 	private readonly baseCutoffHz: number;
-	private readonly chance: number;
 	private readonly patch: AnalogPatch;
-	private readonly sampleRateHz: number;
 
 	constructor(patch: AnalogPatch, note: VoiceNote, sampleRateHz: number) {
+		super(patch, note, sampleRateHz, patch.gain / Math.sqrt(patch.unison), 0.25);
 		this.patch = patch;
-		this.sampleRateHz = sampleRateHz;
-		this.hz = pitchToHz(note.pitch);
-		this.chance = startingPhase(note.seed);
 		this.noisePosition = note.seed & NOISE_MASK;
 		this.phases = new Float64Array(patch.unison);
 		this.ratios = new Float64Array(patch.unison);
@@ -46,11 +28,8 @@ export class AnalogVoice implements Voice {
 			const turn = this.chance + u * 0.618;
 			this.phases[u] = turn - Math.floor(turn);
 		}
-		this.amp = new EnvelopeFollower(patch.amp, note.durationSeconds);
 		this.sweep = new EnvelopeFollower(patch.sweep, note.durationSeconds);
 		this.filter = new StateVariableFilter(sampleRateHz);
-		this.glideCents = patch.glide > 0 ? (note.fromPitch - note.pitch) * 100 : 0;
-		this.gain = (patch.gain * (0.25 + 0.75 * note.velocity)) / Math.sqrt(patch.unison);
 		this.baseCutoffHz =
 			patch.cutoffHz *
 			Math.pow(this.hz / 261.6, patch.keyTrack) *
@@ -58,26 +37,16 @@ export class AnalogVoice implements Voice {
 	}
 
 	render(out: Float32Array, from: number, to: number): boolean {
-		const { patch, sampleRateHz } = this;
+		const { patch } = this;
 		const frames = to - from;
-		const seconds = frames / sampleRateHz;
-		this.time += seconds;
-		let cents = vibratoCents(patch.vibrato, this.time, this.chance);
-		if (this.glideCents !== 0) cents += this.glideCents * Math.exp((-4 * this.time) / patch.glide);
-		const increment = Math.min(0.45, (this.hz * Math.pow(2, cents / 1200)) / sampleRateHz);
-
-		scratch.fill(0, 0, frames);
-		this.addOscillators(frames, increment);
+		const seconds = this.begin(frames);
+		this.addOscillators(frames, this.increment(this.bendCents()));
 		const sweep = this.sweep.advance(seconds);
 		const turn = this.time * patch.lfoRateHz + this.chance;
 		const octaves = patch.sweepOctaves * sweep + patch.lfoOctaves * sine(turn - Math.floor(turn));
 		this.filter.set(this.baseCutoffHz * Math.pow(2, octaves), patch.resonance);
 		this.filter.lowPass(scratch, 0, frames);
-
-		const before = this.level;
-		this.level = this.amp.advance(seconds) * this.gain;
-		addScratch(out, from, frames, before, this.level);
-		return !this.amp.isOver;
+		return this.finish(out, from, frames, seconds);
 	}
 
 	private addOscillators(frames: number, increment: number): void {

@@ -1,16 +1,8 @@
 /** Frequency modulation (Chowning, 1973): electric pianos, bells, glassy pads, hard basses. */
 import type { FmPatch } from './patch.ts';
+import { PitchedVoice } from './pitched-voice.ts';
 import { SINE_SIZE, sineTable } from './tables.ts';
-import {
-	addScratch,
-	EnvelopeFollower,
-	pitchToHz,
-	scratch,
-	startingPhase,
-	vibratoCents,
-	type Voice,
-	type VoiceNote
-} from './voice.ts';
+import { scratch, type VoiceNote } from './voice.ts';
 
 /** Adds one modulator → carrier pair; phases are kept in `phases` at `slot` and `slot` + 1. */
 function addPair(
@@ -47,27 +39,16 @@ function addPair(
 	phases[slot + 1] = modulator;
 }
 
-export class FmVoice implements Voice {
-	private time = 0;
-	private level = 0;
+export class FmVoice extends PitchedVoice {
 	private firstIndex: number;
 	private secondIndex: number;
 	private readonly phases = new Float64Array(4);
-	private readonly amp: EnvelopeFollower;
-	private readonly hz: number;
-	private readonly gain: number;
 	private readonly brightness: number;
-	private readonly chance: number;
 	private readonly patch: FmPatch;
-	private readonly sampleRateHz: number;
 
 	constructor(patch: FmPatch, note: VoiceNote, sampleRateHz: number) {
+		super(patch, note, sampleRateHz, patch.gain, 0.2);
 		this.patch = patch;
-		this.sampleRateHz = sampleRateHz;
-		this.hz = pitchToHz(note.pitch);
-		this.chance = startingPhase(note.seed);
-		this.amp = new EnvelopeFollower(patch.amp, note.durationSeconds);
-		this.gain = patch.gain * (0.2 + 0.8 * note.velocity);
 		// High notes carry less modulation, or their sidebands would pass half the sampling rate.
 		const room = Math.min(1, (sampleRateHz * 0.4) / (this.hz * (1 + patch.ratio * 3)));
 		this.brightness = (0.35 + 0.65 * note.velocity) * Math.pow(261.6 / this.hz, 0.35) * room;
@@ -76,14 +57,11 @@ export class FmVoice implements Voice {
 	}
 
 	render(out: Float32Array, from: number, to: number): boolean {
-		const { patch, sampleRateHz } = this;
+		const { patch } = this;
 		const frames = to - from;
-		const seconds = frames / sampleRateHz;
-		this.time += seconds;
-		const cents = vibratoCents(patch.vibrato, this.time, this.chance);
-		const step = Math.min(0.4, (this.hz * Math.pow(2, cents / 1200)) / sampleRateHz);
+		const seconds = this.begin(frames);
+		const step = this.increment(this.bendCents());
 		const detune = Math.pow(2, patch.detuneCents / 1200);
-		scratch.fill(0, 0, frames);
 
 		const fallen =
 			patch.indexSustain + (1 - patch.indexSustain) * Math.exp(-this.time / patch.indexDecay);
@@ -115,9 +93,6 @@ export class FmVoice implements Voice {
 			this.secondIndex = second;
 		}
 
-		const before = this.level;
-		this.level = this.amp.advance(seconds) * this.gain;
-		addScratch(out, from, frames, before, this.level);
-		return !this.amp.isOver;
+		return this.finish(out, from, frames, seconds);
 	}
 }

@@ -101,10 +101,5 @@ export function addScratch(
 	}
 }
 
-/** Where a note's seed starts its slow movements: 0 … 1. */
-export function startingPhase(seed: number): number {
-	return ((seed >>> 0) % 997) / 997;
-}
-
 /** Shared scratch: voices render one after another, so one block is enough for all. */
 export const scratch = new Float32Array(MAX_BLOCK);

@@ -4,18 +4,10 @@
  */
 import { addTable } from './oscillators.ts';
 import type { WavePatch } from './patch.ts';
+import { PitchedVoice } from './pitched-voice.ts';
 import { StateVariableFilter } from './state-variable-filter.ts';
 import { NOISE_MASK, noiseLevel, noiseTable, SINE_SIZE, sine, sineTable } from './tables.ts';
-import {
-	addScratch,
-	EnvelopeFollower,
-	pitchToHz,
-	scratch,
-	startingPhase,
-	vibratoCents,
-	type Voice,
-	type VoiceNote
-} from './voice.ts';
+import { addScratch, pitchToHz, scratch, type VoiceNote } from './voice.ts';
 
 const TABLE_SIZE = 1024;
 const MAX_HARMONICS = 48;
@@ -66,62 +58,41 @@ function tableFor(patch: WavePatch, pitch: number, sampleRateHz: number): Float3
 	return table;
 }
 
-export class WaveVoice implements Voice {
-	private time = 0;
-	private level = 0;
+export class WaveVoice extends PitchedVoice {
 	private noisePosition: number;
 	private readonly table: Float32Array;
 	private readonly phases: Float64Array;
-	private readonly amp: EnvelopeFollower;
 	private readonly filter: StateVariableFilter;
 	private readonly breath: StateVariableFilter;
-	private readonly hz: number;
-	private readonly glideCents: number;
-	private readonly gain: number;
-	private readonly chance: number;
 	private readonly velocity: number;
 	private readonly patch: WavePatch;
-	private readonly sampleRateHz: number;
 
 	constructor(patch: WavePatch, note: VoiceNote, sampleRateHz: number) {
+		super(patch, note, sampleRateHz, patch.gain / Math.sqrt(patch.unison), 0.25);
 		this.patch = patch;
-		this.sampleRateHz = sampleRateHz;
-		this.hz = pitchToHz(note.pitch);
 		this.table = tableFor(patch, note.pitch, sampleRateHz);
-		this.chance = startingPhase(note.seed);
 		this.velocity = note.velocity;
 		this.noisePosition = note.seed & NOISE_MASK;
 		this.phases = Float64Array.from({ length: patch.unison }, (_, u) => {
 			const turn = this.chance + u * 0.382;
 			return turn - Math.floor(turn);
 		});
-		this.amp = new EnvelopeFollower(patch.amp, note.durationSeconds);
 		this.filter = new StateVariableFilter(sampleRateHz);
 		this.breath = new StateVariableFilter(sampleRateHz);
 		this.breath.set(patch.breathHz + this.hz, 0.6);
-		this.glideCents = patch.glide > 0 ? (note.fromPitch - note.pitch) * 100 : 0;
-		this.gain = (patch.gain * (0.25 + 0.75 * note.velocity)) / Math.sqrt(patch.unison);
 	}
 
 	render(out: Float32Array, from: number, to: number): boolean {
-		const { patch, sampleRateHz, phases } = this;
+		const { patch, phases } = this;
 		const frames = to - from;
-		const seconds = frames / sampleRateHz;
-		this.time += seconds;
+		const seconds = this.begin(frames);
 		const turn = this.time * patch.vibrato.rateHz + this.chance;
 		const tremolo = 1 - patch.tremolo * (0.5 + 0.5 * sine(turn - Math.floor(turn)));
 		const envelope = this.amp.advance(seconds);
 		const level = envelope * this.gain * tremolo;
-		let glide = 0;
-		if (this.glideCents !== 0) glide = this.glideCents * Math.exp((-4 * this.time) / patch.glide);
-
-		scratch.fill(0, 0, frames);
 		for (let u = 0; u < phases.length; u++) {
 			const spread = phases.length === 1 ? 0 : (2 * u) / (phases.length - 1) - 1;
-			// Each singer of a choir has a vibrato of his own.
-			const own = vibratoCents(patch.vibrato, this.time * (1 + 0.09 * u), this.chance + u * 0.29);
-			const cents = own + glide + spread * patch.detuneCents;
-			const step = Math.min(0.45, (this.hz * Math.pow(2, cents / 1200)) / sampleRateHz);
+			const step = this.increment(this.bendCents(u) + spread * patch.detuneCents);
 			phases[u] = addTable(
 				scratch,
 				frames,
