@@ -12,7 +12,7 @@ import type {
 	SearchRequest,
 	Track
 } from '#lib/contracts/engine.ts';
-import { failed, type Result } from '#lib/contracts/failure.ts';
+import { failed, success, type Result } from '#lib/contracts/failure.ts';
 import type { EngineClient } from '#lib/services/engine/engine-client.ts';
 
 /** How much of it can be asked: nothing yet, what has arrived, or all that will come. */
@@ -38,6 +38,8 @@ export class Catalogue {
 	);
 
 	#client: EngineClient | null = null;
+	/** The latest playlist, which holds as long as nothing is heard of the catalogue. */
+	#latest: { request: string; progress: CatalogueProgress; playlist: Playlist } | null = null;
 
 	/** Follows this client from now on; the returned function stops it. */
 	start(client: EngineClient): () => void {
@@ -60,9 +62,22 @@ export class Catalogue {
 		return this.#client?.search(request) ?? notYet();
 	}
 
-	/** A newer request makes an older one answer `superseded`. */
+	/**
+	 * A newer request makes an older one answer `superseded`. What was just answered is not asked
+	 * again: the playlist page wants what the preview showed, and shows it without a moment's wait.
+	 */
 	async generate(request: PlaylistRequest): Promise<Result<Playlist>> {
-		return this.#client?.generate(request) ?? notYet();
+		const asked = JSON.stringify(request);
+		const { progress } = this;
+		const latest = this.#latest;
+		if (latest?.request === asked && latest.progress === progress) {
+			return success(latest.playlist);
+		}
+		const result = await (this.#client?.generate(request) ?? notYet());
+		if (result.ok && this.progress === progress) {
+			this.#latest = { request: asked, progress, playlist: result.value };
+		}
+		return result;
 	}
 
 	async lookUp(ids: readonly string[]): Promise<Result<readonly (Track | null)[]>> {
