@@ -73,7 +73,7 @@ try {
 		.getByRole('button', { name: /^Play / })
 		.nth(1)
 		.click();
-	await tracks.getByRole('button', { name: /^Pause / }).waitFor();
+	await playlist.waitForFunction(`document.querySelector('[aria-label=Position]').value > 5`);
 	await playlist.mouse.move(0, 0);
 	await picture(playlist, 'playlist-dark');
 } finally {

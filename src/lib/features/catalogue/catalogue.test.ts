@@ -33,6 +33,7 @@ function countingEngine() {
 				return success(playlist);
 			},
 			retry: () => undefined,
+			close: () => undefined,
 			onProgress(listener) {
 				engine.report = listener;
 				listener({ phase: 'connecting' });
