@@ -106,45 +106,53 @@ async function expectNoSidewaysScroll(page: Page): Promise<void> {
 	expect(overflowing, `${page.url()} is wider than its window`).toEqual([]);
 }
 
-/** Walks once around the page by Tab and compares with what could be pressed by mouse. */
+/**
+ * Walks around the page by Tab and compares with what could be pressed by mouse. Each control must
+ * look another way while it has the focus, and nothing may lie over it.
+ */
 async function expectReachable(page: Page): Promise<void> {
-	const controls = await page.evaluate(() => {
-		const controls = 'a[href], button:enabled, input:enabled, select:enabled, textarea:enabled';
-		const visible = [...document.querySelectorAll(controls)].filter((element) =>
-			element.checkVisibility({ visibilityProperty: true })
+	const walk = await page.evaluateHandle(() => {
+		const look = (element: Element): string =>
+			[element, element.parentElement ?? element]
+				.map((part) => {
+					const { outline, boxShadow, borderColor } = getComputedStyle(part);
+					return [outline, boxShadow, borderColor].join();
+				})
+				.join();
+		if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+		const selector = 'a[href], button:enabled, input:enabled, select:enabled, textarea:enabled';
+		const looks = new Map(
+			[...document.querySelectorAll(selector)]
+				.filter((element) => element.checkVisibility({ visibilityProperty: true }))
+				.map((element) => [element, look(element)])
 		);
-		// Of a group of radio buttons only one is a stop.
-		visible.forEach((element, index) => element.setAttribute('data-stop', String(index)));
-		return visible.map((element) => element.getAttribute('aria-label') ?? element.textContent);
+		const nameOf = (element: Element): string =>
+			element.getAttribute('aria-label') ?? element.textContent;
+		const unreached = new Set(looks.keys());
+		const unseen = new Set<string>();
+		return {
+			controlCount: looks.size,
+			/** What has the focus now. @returns whether everything was reached */
+			visit(): boolean {
+				const element = document.activeElement;
+				const before = element && looks.get(element);
+				if (element === null || before === undefined) return false;
+				unreached.delete(element);
+				const { left, right, top, bottom } = element.getBoundingClientRect();
+				const over = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+				if (!element.contains(over)) unseen.add(`${nameOf(element)} is covered`);
+				if (look(element) === before) unseen.add(`${nameOf(element)} looks as before`);
+				return unreached.size === 0;
+			},
+			findings: () => ({ unreached: [...unreached].map(nameOf), unseen: [...unseen] })
+		};
 	});
-	const reached = new Set<number>();
-	const unseen: string[] = [];
-	// Twice over: the walk begins anywhere and leaves the page in between.
-	for (
-		let press = 0;
-		press < 2 * controls.length + 4 && reached.size < controls.length;
-		press += 1
-	) {
+	const controlCount = await walk.evaluate(({ controlCount }) => controlCount);
+	expect(controlCount).toBeGreaterThan(5);
+	// Twice over: the walk begins anywhere, and leaves the page in between.
+	for (let press = 0; press < 2 * controlCount + 4; press += 1) {
 		await page.keyboard.press('Tab');
-		const stop = await page.evaluate(() => {
-			const element = document.activeElement;
-			if (element === null || !element.hasAttribute('data-stop')) return null;
-			const hasRing = (candidate: Element | null): boolean => {
-				if (candidate === null) return false;
-				const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(candidate);
-				const hasOutline = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1;
-				return hasOutline || boxShadow !== 'none';
-			};
-			const box = element.getBoundingClientRect();
-			const isInView = box.bottom > 0 && box.top < innerHeight && box.right > 0;
-			const isShown = isInView && (hasRing(element) || hasRing(element.parentElement));
-			return { index: Number(element.getAttribute('data-stop')), isShown };
-		});
-		if (stop === null) continue;
-		reached.add(stop.index);
-		if (!stop.isShown) unseen.push(controls[stop.index] ?? '');
+		if (await walk.evaluate((walk) => walk.visit())) break;
 	}
-	const unreached = controls.filter((_, index) => !reached.has(index));
-	expect(unreached, 'by Tab').toEqual([]);
-	expect(unseen, 'focus that cannot be seen').toEqual([]);
+	expect(await walk.evaluate((walk) => walk.findings())).toEqual({ unreached: [], unseen: [] });
 }

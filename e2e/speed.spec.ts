@@ -6,7 +6,7 @@
  * loaded machine does not fail it; the figure itself is printed.
  */
 import { expect, test, type Page } from '@playwright/test';
-import { button, createPlaylist, playlistItems, playlistTracks, slider } from './site.ts';
+import { button, createPlaylist, playlistItems, playlistTracks, previewItems } from './site.ts';
 
 const rounds = 15;
 const wantedMs = 50;
@@ -17,11 +17,9 @@ test('from the click on Create playlist to the playlist', async ({ page }) => {
 	const times: number[] = [];
 	for (let round = 0; round < rounds; round += 1) {
 		await page.goBack();
-		await expect(button(page, 'Create playlist')).toBeEnabled();
-		await slider(page, 'Size').fill(String(10 + round));
-		await expect(page.getByText(`${12 + round} tracks`, { exact: true })).toBeVisible();
+		await expect(previewItems(page)).toHaveCount(12);
 		times.push(await timeClick(page, 'Create playlist'));
-		await expect(playlistItems(page)).toHaveCount(12 + round);
+		await expect(playlistItems(page)).toHaveCount(12);
 	}
 	expectSwift('Create playlist → playlist', times, emptyMs);
 });
