@@ -109,9 +109,16 @@ export function parseChord(symbol: string): Chord {
 	};
 }
 
-/** Reads bars divided by '|'; the chords within a bar share it equally. */
+const progressions = new Map<string, readonly (readonly Chord[])[]>();
+
+/** Reads bars divided by '|'; the chords within a bar share it equally. Kept, for it is asked often. */
 export function parseProgression(text: string): readonly (readonly Chord[])[] {
-	return text.split('|').map((bar) => bar.trim().split(/\s+/).map(parseChord));
+	let bars = progressions.get(text);
+	if (!bars) {
+		bars = text.split('|').map((bar) => bar.trim().split(/\s+/).map(parseChord));
+		progressions.set(text, bars);
+	}
+	return bars;
 }
 
 /** Pitch classes of a chord above the tonic, the root first. */

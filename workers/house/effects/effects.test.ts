@@ -21,7 +21,9 @@ describe('the limiter', () => {
 		const input = left.slice();
 		const right = left.slice();
 		limiter.process(left, right, left.length);
-		expect(left.reduce((peak, x) => Math.max(peak, Math.abs(x)), 0)).toBeLessThanOrEqual(Math.fround(0.97));
+		expect(left.reduce((peak, x) => Math.max(peak, Math.abs(x)), 0)).toBeLessThanOrEqual(
+			Math.fround(0.97)
+		);
 		const changed = left.slice(late, 4_000).map((x, i) => Math.abs(x - (input[i] ?? 0)));
 		expect(Math.max(...changed)).toBeLessThan(1e-6);
 	});
