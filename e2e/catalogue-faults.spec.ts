@@ -192,6 +192,8 @@ test.describe('a newer revision', () => {
 		await makePlaylist(page);
 		await expect.poll(() => host.timesRequested(broken?.file ?? '')).toBe(4);
 		await expect(catalogueStatus(page)).toContainText(`${whole} · WASM`);
+		await expect(catalogueStatus(page)).toContainText('a newer catalogue could not be taken');
+		await expect(catalogueStatus(page)).toContainText(broken?.file ?? '');
 		const stored = await storedPieces(page);
 		expect(stored).not.toContain(broken?.sha256);
 		for (const { sha256 } of piecesOfBlock(catalogue, 3)) expect(stored).toContain(sha256);

@@ -9,6 +9,8 @@ import { vectorDims } from '#lib/contracts/manifest.ts';
 import { createRandom } from '#lib/domain/random.ts';
 import type { Collection } from '#workers/engine/collection.ts';
 import type { Engine } from '#workers/engine/engine.ts';
+import { houseStyles, houseTracks } from '#workers/house/catalogue.ts';
+import { createTrackRenderer } from '#workers/house/render.ts';
 
 /** Milliseconds. */
 export interface Spread {
@@ -44,6 +46,8 @@ export interface Measurements {
 		 */
 		readonly peakResidentBytes: number;
 	};
+	/** The house only: milliseconds to render 30 s of a track, and to its first second, by style. */
+	readonly rendering?: { readonly thirtySeconds: Spread; readonly firstSecond: Spread };
 }
 
 /** What the process held before the catalogue came. */
@@ -122,7 +126,8 @@ export async function measure(
 		journeyStep,
 		noisyStep,
 		keystroke,
-		memory: { tableBytes, peakBytes, peakToTables: peakBytes / tableBytes, peakResidentBytes }
+		memory: { tableBytes, peakBytes, peakToTables: peakBytes / tableBytes, peakResidentBytes },
+		...(collection.manifest.playback.kind === 'house' ? { rendering: measureRendering() } : {})
 	});
 }
 
@@ -175,6 +180,24 @@ function measurePlainSteps(collection: Collection): Spread {
 		if (run > 0) timesMs.push(performance.now() - startedMs);
 	}
 	return spread(timesMs);
+}
+
+/** One track of each of the house's styles, in stereo at 44,100 Hz. */
+function measureRendering(): { readonly thirtySeconds: Spread; readonly firstSecond: Spread } {
+	const sampleRateHz = 44_100;
+	const thirtyMs: number[] = [];
+	const firstMs: number[] = [];
+	for (const { id } of houseStyles) {
+		const track = houseTracks().find(({ styleId }) => styleId === id);
+		if (!track) throw new Error(`no track is of style ${id}`);
+		const startedMs = performance.now();
+		const renderer = createTrackRenderer(track, { sampleRateHz });
+		renderer.next(sampleRateHz);
+		firstMs.push(performance.now() - startedMs);
+		renderer.next(29 * sampleRateHz);
+		thirtyMs.push(performance.now() - startedMs);
+	}
+	return { thirtySeconds: spread(thirtyMs), firstSecond: spread(firstMs) };
 }
 
 function spread(timesMs: readonly number[]): Spread {

@@ -72,7 +72,7 @@ function writeSynthetic(trackCount: number): Result<string> {
 }
 
 function print(measured: Measurements, terminal: Terminal): void {
-	const { step, plainStep, journeyStep, noisyStep, keystroke, memory } = measured;
+	const { step, plainStep, journeyStep, noisyStep, keystroke, memory, rendering } = measured;
 	const row = (name: string, { median, low, high }: Spread, note = ''): string[] => [
 		name,
 		median.toFixed(2),
@@ -89,7 +89,17 @@ function print(measured: Measurements, terminal: Terminal): void {
 				row('the plain way', plainStep),
 				row('step of a journey', journeyStep, 'after its two waypoints have been scored'),
 				row('step with noise', noisyStep),
-				row('keystroke', keystroke, `slowest ${keystroke.max.toFixed(2)}`)
+				row('keystroke', keystroke, `slowest ${keystroke.max.toFixed(2)}`),
+				...(rendering
+					? [
+							row('first second of music', rendering.firstSecond),
+							row(
+								'30 s of music',
+								rendering.thirtySeconds,
+								`slowest style ${rendering.thirtySeconds.max.toFixed(0)}`
+							)
+						]
+					: [])
 			],
 			[false, true, true, false]
 		)

@@ -107,6 +107,8 @@ export type CatalogueProgress =
 			readonly backend: BackendName;
 			/** False where the browser refuses storage: it is held in memory until the page closes. */
 			readonly isStored: boolean;
+			/** Why a newer revision is not in service though there is one; this one serves on. */
+			readonly setback?: Failure;
 	  }
 	| {
 			readonly phase: 'failed';

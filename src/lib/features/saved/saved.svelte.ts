@@ -6,6 +6,7 @@
  */
 import { failed, success, type Failed, type Failure, type Result } from '#lib/contracts/failure.ts';
 import type { SavedPlaylist } from '#lib/contracts/saved-playlist.ts';
+import { askToKeep } from '#lib/services/storage/ask-to-keep.ts';
 import type { OpenedStorage } from '#lib/services/storage/open-storage.ts';
 import { openPageStorage } from './page-storage.ts';
 import { nameToSave, recordOf, type PlaylistToSave } from './record.ts';
@@ -44,7 +45,9 @@ export class SavedPlaylists {
 	async save(playlist: PlaylistToSave): Promise<Result<SavedPlaylist>> {
 		const saved = recordOf(playlist);
 		const written = await this.put(saved);
-		return written.ok ? success(saved) : written;
+		if (!written.ok) return written;
+		void askToKeep();
+		return success(saved);
 	}
 
 	/** A name of nothing but spaces changes nothing. */

@@ -64,8 +64,15 @@ export function startEngine(options: EngineOptions): EngineClient {
 		const opened = await call((api) =>
 			api.open({ catalogueUrl: options.catalogueUrl, backend: options.backend }, proxy(report))
 		);
-		// The download has reported its own failures; what ends a worker nobody has reported.
-		if (!opened.ok && opened.failure.code === 'internal') reportFailure(opened);
+		if (!opened.ok) {
+			// The download has reported its own failures; what ends a worker nobody has reported.
+			if (opened.failure.code === 'internal') reportFailure(opened);
+			return;
+		}
+		const { setback } = opened.value;
+		// That the host is out of reach is no news: what is stored is there for that.
+		const isNews = setback !== null && setback.code !== 'network-unreachable';
+		if (isNews && progress.phase === 'ready') report({ ...progress, setback });
 	}
 
 	async function call<T>(ask: (api: Remote<EngineApi>) => Promise<Result<T>>): Promise<Result<T>> {
@@ -86,8 +93,9 @@ export function startEngine(options: EngineOptions): EngineClient {
 	}
 
 	async function watch({ death }: RunningWorker): Promise<void> {
-		reportFailure(await death);
+		const failure = await death;
 		isDead = true;
+		reportFailure(failure);
 	}
 
 	void watch(running);
