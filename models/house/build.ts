@@ -75,7 +75,7 @@ export function catalogueStretches({ durationSeconds }: HouseTrack): Stretch[] {
 }
 
 /** Two slices, far apart: the readout is to find them alike. */
-export function trainingStretches({ durationSeconds }: HouseTrack): Stretch[] {
+function trainingStretches({ durationSeconds }: HouseTrack): Stretch[] {
 	return spread(durationSeconds, 2, 1);
 }
 

@@ -34,7 +34,7 @@ export interface EncoderPlan {
 }
 
 /** Output size along one axis, by tensorflow's rules. */
-export function windowedSize(
+function windowedSize(
 	inputSize: number,
 	kernelSize: number,
 	stride: number,
@@ -72,7 +72,7 @@ export function parseEncoder(document: unknown): Result<EncoderPlan> {
 }
 
 /** The plan of a whole encoder: one whose last layer gives an embedding. */
-export function planEncoder(description: EncoderDescription): Result<EncoderPlan> {
+function planEncoder(description: EncoderDescription): Result<EncoderPlan> {
 	const plan = planLayers(description);
 	if (!plan.ok) return plan;
 	const last = plan.value.layers.at(-1)?.outputShape;

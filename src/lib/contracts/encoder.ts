@@ -50,7 +50,7 @@ const frontEndSchema = v.strictObject({
  * - `int8`: one code a number; then, from the next multiple of four bytes, one float32 scale for
  *   each output channel (the last axis). A number is code × scale.
  */
-export const tensorEncodings = ['int8', 'float16', 'float32'] as const;
+const tensorEncodings = ['int8', 'float16', 'float32'] as const;
 
 const tensorSchema = v.strictObject({
 	name,

@@ -15,7 +15,7 @@ interface Coefficients {
 	readonly a2: number;
 }
 
-export function biquadCoefficients(band: EqualiserBand, sampleRateHz: number): Coefficients {
+function biquadCoefficients(band: EqualiserBand, sampleRateHz: number): Coefficients {
 	const a = Math.pow(10, (band.gainDb ?? 0) / 40);
 	const omega = (2 * Math.PI * Math.min(band.hz, sampleRateHz * 0.45)) / sampleRateHz;
 	const cosine = Math.cos(omega);

@@ -11,7 +11,7 @@ export const sineTable = Float32Array.from({ length: SINE_SIZE + 1 }, (_, i) =>
 );
 
 /** Length of the noise; a power of two, so that `& NOISE_MASK` wraps a read position. */
-export const NOISE_SIZE = 65536;
+const NOISE_SIZE = 65536;
 export const NOISE_MASK = NOISE_SIZE - 1;
 
 function makeNoise(): Float32Array {

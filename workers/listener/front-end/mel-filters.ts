@@ -17,13 +17,13 @@ const logarithmicFromMel = logarithmicFromHz / hertzPerMel;
 const logarithmicStep = Math.log(6.4) / 27;
 
 /** Slaney's scale: 3 mels to 200 Hz up to 1 kHz, then 27 mels to a factor of 6.4. */
-export function hertzToMel(hertz: number): number {
+function hertzToMel(hertz: number): number {
 	return hertz < logarithmicFromHz
 		? hertz / hertzPerMel
 		: logarithmicFromMel + Math.log(hertz / logarithmicFromHz) / logarithmicStep;
 }
 
-export function melToHertz(mel: number): number {
+function melToHertz(mel: number): number {
 	return mel < logarithmicFromMel
 		? mel * hertzPerMel
 		: logarithmicFromHz * Math.exp(logarithmicStep * (mel - logarithmicFromMel));
