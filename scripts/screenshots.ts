@@ -19,7 +19,9 @@ async function openPage(browser: Browser, colorScheme: 'light' | 'dark'): Promis
 	const page = await browser.newPage({
 		colorScheme,
 		viewport: { width: 1280, height: 800 },
-		reducedMotion: 'reduce'
+		reducedMotion: 'reduce',
+		// Waiting for a condition evaluates text, which the site's policy forbids.
+		bypassCSP: true
 	});
 	await page.goto(`http://127.0.0.1:${port}/`);
 	await page.locator('html[data-ready=true]').waitFor();
