@@ -27,7 +27,9 @@ export function recordOf(playlist: PlaylistToSave): SavedPlaylist {
 	};
 }
 
-/** What a link can carry; something, in any case. */
+/** What a link can carry, with a sign of what it cannot; something, in any case. */
 export function nameToSave(name: string): string {
-	return cleanText(name, maximumNameLength) || 'Playlist';
+	const cleaned = cleanText(name, maximumNameLength);
+	const isCut = cleanText(name, maximumNameLength + 1) !== cleaned;
+	return isCut ? `${cleanText(cleaned, maximumNameLength - 1)}…` : cleaned || 'Playlist';
 }
