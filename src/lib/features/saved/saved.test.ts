@@ -80,9 +80,9 @@ describe('saved playlists', () => {
 		const saved = new SavedPlaylists(memory().open);
 		const { id } = await saveOne(saved);
 		await saved.rename(id, `  Long\n${'x'.repeat(80)}`);
-		expect(saved.playlists[0]?.name).toBe(`Long ${'x'.repeat(55)}`);
+		expect(saved.playlists[0]?.name).toBe(`Long ${'x'.repeat(54)}…`);
 		await saved.rename(id, '   ');
-		expect(saved.playlists[0]?.name).toBe(`Long ${'x'.repeat(55)}`);
+		expect(saved.playlists[0]?.name).toBe(`Long ${'x'.repeat(54)}…`);
 	});
 
 	it('come back as they were when a deletion is taken back', async () => {
