@@ -5,13 +5,13 @@ import {
 	createMatrix,
 	gram,
 	multiply,
-	nearestOrthogonal,
 	solveLower,
 	solveLowerTransposed,
-	symmetricEigen,
 	transpose,
 	type Matrix
 } from './linear-algebra.ts';
+import { nearestOrthogonal } from './rotation.ts';
+import { symmetricEigen } from './symmetric-eigen.ts';
 
 function randomMatrix(rows: number, columns: number, seed: number): Matrix {
 	const random = createRandom(seed);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { simulatePlaylists, type KnownStyle, type KnownTrack } from './listeners.ts';
+import { simulatePlaylists } from './listeners.ts';
+import type { KnownStyle, KnownTrack } from './society.ts';
 import { countWords } from './word2vec.ts';
 
 const styles: KnownStyle[] = Array.from({ length: 12 }, (_, i) => ({

@@ -7,22 +7,20 @@
  * somebody is, the mood in which a track is heard. So the space learned from playlists really
  * differs from the space of sounds, while the two agree on much.
  *
- * What must stay true: everything hidden about a track follows from its artist's name, its id and
- * the seed alone, so a catalogue may grow without the rest changing character.
+ * What must stay true: a listener follows from the seed and a number alone, so asking for more
+ * listeners leaves the first ones as they were.
  */
 import { createRandom, type Random } from '#lib/domain/random.ts';
-
-/** What a listener can know of a track from its sleeve. */
-export interface KnownTrack {
-	readonly id: string;
-	readonly artist: string;
-	readonly styleId: string;
-}
-
-export interface KnownStyle {
-	readonly id: string;
-	readonly family: string;
-}
+import {
+	distance,
+	imagineSociety,
+	sceneCount,
+	type Artist,
+	type KnownStyle,
+	type KnownTrack,
+	type Point,
+	type Society
+} from './society.ts';
 
 export interface ListenersOptions {
 	readonly listenerCount: number;
@@ -31,35 +29,6 @@ export interface ListenersOptions {
 
 /** Each playlist is a list of positions in the tracks. */
 export type TrackList = Uint32Array;
-
-interface Point {
-	readonly x: number;
-	readonly y: number;
-}
-
-interface Artist {
-	readonly name: string;
-	readonly style: number;
-	readonly scene: number;
-	/** −1 … 1, early to late. */
-	readonly era: number;
-	readonly logFame: number;
-}
-
-interface Song {
-	readonly artist: number;
-	/** Energy and brightness, about −2 … 2. */
-	readonly mood: Point;
-	/** Natural logarithm of its popularity, the artist's fame included. */
-	readonly logPopularity: number;
-}
-
-interface Society {
-	/** Where each style lies on the map that listeners have in their heads. */
-	readonly styleMap: readonly Point[];
-	readonly artists: readonly Artist[];
-	readonly songs: readonly Song[];
-}
 
 interface Listener {
 	readonly scene: number;
@@ -72,7 +41,6 @@ interface Listener {
 	readonly mainstream: number;
 }
 
-const sceneCount = 14;
 const shortestPlaylist = 6;
 const longestPlaylist = 45;
 
@@ -108,82 +76,6 @@ export function simulatePlaylists(
 		}
 	}
 	return playlists;
-}
-
-function imagineSociety(
-	tracks: readonly KnownTrack[],
-	styles: readonly KnownStyle[],
-	seed: string | number
-): Society {
-	const styleMap = styles.map((style) => {
-		const family = createRandom(`${seed}/family/${style.family}`);
-		const own = createRandom(`${seed}/style/${style.id}`);
-		return {
-			x: 2 * family.normal() + 0.6 * own.normal(),
-			y: 2 * family.normal() + 0.6 * own.normal()
-		};
-	});
-	const styleIndex = new Map(styles.map((style, index) => [style.id, index]));
-	const artistIndex = new Map<string, number>();
-	const artists: Artist[] = [];
-	const songs: Song[] = [];
-	const songsOf = new Map<number, number>();
-	for (const track of tracks) {
-		const style = styleIndex.get(track.styleId) ?? 0;
-		let index = artistIndex.get(track.artist);
-		if (index === undefined) {
-			index = artists.length;
-			artistIndex.set(track.artist, index);
-			artists.push(imagineArtist(track.artist, style, styles[style]?.family ?? '', seed));
-		}
-		// The artist's known songs come first and the rest of the work is heard less and less.
-		const rank = songsOf.get(index) ?? 0;
-		songsOf.set(index, rank + 1);
-		songs.push(imagineSong(track, index, artists[index]?.logFame ?? 0, seed));
-	}
-	return { styleMap, artists, songs };
-}
-
-function imagineArtist(name: string, style: number, family: string, seed: string | number): Artist {
-	const random = createRandom(`${seed}/artist/${name}`);
-	// A family of styles has three scenes where it is at home; two artists in five are elsewhere.
-	const home = createRandom(`${seed}/home/${family}`);
-	const homes = [home.integer(sceneCount), home.integer(sceneCount), home.integer(sceneCount)];
-	const scene = random.uniform() < 0.6 ? random.pick(homes) : random.integer(sceneCount);
-	return {
-		name,
-		style,
-		scene,
-		era: 2 * random.uniform() - 1,
-		logFame: logZipf(random, 0.9)
-	};
-}
-
-function imagineSong(
-	track: KnownTrack,
-	artist: number,
-	logFame: number,
-	seed: string | number
-): Song {
-	const style = createRandom(`${seed}/style-mood/${track.styleId}`);
-	const hand = createRandom(`${seed}/artist-mood/${track.artist}`);
-	const own = createRandom(`${seed}/song/${track.id}`);
-	return {
-		artist,
-		mood: {
-			x: 0.7 * style.normal() + 0.5 * hand.normal() + 0.5 * own.normal(),
-			y: 0.7 * style.normal() + 0.5 * hand.normal() + 0.5 * own.normal()
-		},
-		logPopularity: logFame + logZipf(own, 0.8)
-	};
-}
-
-/**
- * The logarithm of a popularity such that, over many draws, the r-th most popular has about
- * r^(−exponent): Zipf's law without knowing how many there will be.
- */
-function logZipf(random: Random, exponent: number): number {
-	return -exponent * Math.log(random.uniform() + 0.01);
 }
 
 function imagineListener({ artists, styleMap }: Society, random: Random): Listener {
@@ -347,12 +239,6 @@ function playlistSampler({
 		while (chosen.size < Math.min(length, songs.length)) chosen.add(random.integer(songs.length));
 		return Uint32Array.from(chosen);
 	};
-}
-
-function distance(map: readonly Point[], a: number, b: number): number {
-	const from = map[a];
-	const to = map[b];
-	return from && to ? Math.hypot(from.x - to.x, from.y - to.y) : 0;
 }
 
 /** 0 … count − 1 with probability in proportion to e^weight. */

@@ -12,13 +12,13 @@ import {
 	createMatrix,
 	gram,
 	multiply,
-	nearestOrthogonal,
 	solveLower,
 	solveLowerTransposed,
-	symmetricEigen,
 	transpose,
 	type Matrix
 } from './linear-algebra.ts';
+import { nearestOrthogonal } from './rotation.ts';
+import { symmetricEigen } from './symmetric-eigen.ts';
 
 export interface ReadoutOptions {
 	readonly dims: number;

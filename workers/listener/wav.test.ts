@@ -14,7 +14,7 @@ function wav({ codec = 1, subFormat, channels = 1, bits, data }: Wav): Uint8Arra
 	const bytes = new Uint8Array(12 + 8 + formatSize + 10 + 8 + data.length);
 	const view = new DataView(bytes.buffer);
 	const text = (at: number, value: string): void => {
-		for (const [i, char] of [...value].entries()) bytes[at + i] = char.charCodeAt(0);
+		bytes.set(new TextEncoder().encode(value), at);
 	};
 	text(0, 'RIFF');
 	view.setUint32(4, bytes.length - 8, true);
