@@ -284,7 +284,7 @@ test('a playlist is kept on this device, opened again, deleted, and brought back
 	page
 }) => {
 	const tracks = await createPlaylist(page);
-	const title = await page.getByRole('heading', { level: 1 }).innerText();
+	const heading = await page.getByRole('heading', { level: 1 }).innerText();
 	await button(page, 'Save').click();
 	await expect(message(page)).toContainText('Saved on this device.');
 	await expect(button(page, 'Save')).toHaveAttribute('aria-pressed', 'true');
@@ -293,6 +293,9 @@ test('a playlist is kept on this device, opened again, deleted, and brought back
 	const saved = page.getByRole('list', { name: 'Saved playlists' }).getByRole('listitem');
 	await expect(saved).toHaveCount(1);
 	await expect(saved).toContainText('12 tracks');
+	// A long name is cut, with a sign that it was.
+	const title = await saved.getByRole('link').innerText();
+	expect(heading.startsWith(title.replace('…', ''))).toBe(true);
 	await saved.getByRole('link', { name: title }).click();
 	await expectPlaylist(page, tracks);
 	await expect(button(page, 'Save')).toHaveAttribute('aria-pressed', 'true');
