@@ -38,7 +38,9 @@ function boundaries(bytes: v128): v128 {
 /** The best match of a word in the line [start, end), whose end holds a line feed. */
 function matchInLine(text: usize, start: u32, end: u32, word: usize, length: u32): u32 {
 	let match = NONE;
+	const first = load<u8>(word);
 	for (let at = start; at + length <= end; at++) {
+		if (load<u8>(text + at) != first) continue;
 		if (!isWordAt(text + at, word, length)) continue;
 		if (!isBoundary(load<u8>(text + at - 1))) {
 			if (match > INSIDE) match = INSIDE;
@@ -110,6 +112,8 @@ export function searchLines(
 				const entry = words + (<usize>i << 3);
 				const match = matchInLine(text, start, end, <usize>load<u32>(entry), load<u32>(entry, 4));
 				if (match > kind) kind = match;
+				// It can only get worse, and of those there are enough.
+				if (kind == INSIDE && isFull(counts, INSIDE, limit)) kind = NONE;
 			}
 			settledTo = end;
 			if (kind == NONE) continue;
