@@ -7,6 +7,7 @@ import { done, misused, type Command, type Outcome } from './command.ts';
 import { generateCommand } from './generate.ts';
 import { importCommand } from './import.ts';
 import { inspectCommand } from './inspect.ts';
+import { listenCommand } from './listen.ts';
 import { searchCommand } from './search.ts';
 import { alignColumns, Terminal, type TerminalStreams } from './terminal.ts';
 
@@ -15,6 +16,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
 	['inspect', inspectCommand],
 	['search', searchCommand],
 	['generate', generateCommand],
+	['listen', listenCommand],
 	['bench', benchCommand]
 ]);
 

@@ -20,7 +20,8 @@ Makes a catalogue of Deej-A.I.'s own files.
 
   --from DIR            the folder with ${Object.values(originalFiles).join(', ')}
   --out DIR             the catalogue's folder; a catalogue that is there is replaced at the end
-  --encoding NAME       int8 (204 bytes a track, the default) or float32 (800 bytes, exact)
+  --encoding NAME       int8 (204 bytes a track, the default) or float32 (800 bytes, exact); the
+                        sound network's weights too
   --popularity FILE     a CSV of the tracks' popularity, such as tracks_dedup.csv: the most popular
                         come first, and are what a visitor has first
   --limit N             keep the N most popular only
@@ -30,7 +31,8 @@ Makes a catalogue of Deej-A.I.'s own files.
   --licence TEXT        its licence
   --json                one JSON document on standard output
 
-Tracks are in the order of ${originalFiles.titles} unless --popularity is given.`;
+Tracks are in the order of ${originalFiles.titles} unless --popularity is given. Without
+${originalFiles.encoder}, the sound network, the catalogue is made all the same, and cannot listen.`;
 
 export const importCommand: Command = {
 	summary: "make a catalogue of Deej-A.I.'s own files",
@@ -100,6 +102,7 @@ function reportAsJson(report: ImportReport): object {
 		blocks: manifest.blocks.length,
 		revision: manifest.revision,
 		encoding: manifest.encoding,
+		encoder: manifest.encoder?.description.id ?? null,
 		withoutVectors,
 		beyondLimit,
 		skipped
@@ -116,6 +119,11 @@ function printReport(
 	const size = formatBytes(catalogueBytes(report));
 	terminal.print(
 		`${outDir}: ${formatCount(manifest.trackCount)} tracks, ${size}, in ${seconds.toFixed(1)} s`
+	);
+	terminal.print(
+		manifest.encoder
+			? `  the sound network is ${manifest.encoder.description.id}, ${formatBytes(manifest.encoder.weights.sizeBytes)}`
+			: `  no sound network: there is no ${originalFiles.encoder}`
 	);
 	if (withoutVectors > 0) terminal.print(`  ${formatCount(withoutVectors)} titles have no vectors`);
 	if (beyondLimit > 0) terminal.print(`  ${formatCount(beyondLimit)} tracks are beyond the limit`);

@@ -1,11 +1,13 @@
 /**
  * Imports the original's files: joins titles and both spaces' vectors by track id, puts the tracks
- * in order and packs them.
+ * in order and packs them, with the sound network if it is there.
  *
  * What must stay true: nothing is written before everything has been read; a track is in the
  * catalogue only with a title and both vectors; and memory grows by what the catalogue itself holds
- * (titles, ids and, for int8, 204 bytes of vectors a track), not by the size of the pickles.
+ * (the sound network, titles, ids and, for int8, 204 bytes of vectors a track), not by the size of the
+ * pickles.
  */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { failed, success, type Result } from '#lib/contracts/failure.ts';
 import { vectorDims, type Manifest, type VectorEncoding } from '#lib/contracts/manifest.ts';
@@ -15,6 +17,7 @@ import { BadTracks, type SkipReason } from './bad-tracks.ts';
 import { readPickledDictionary } from './pickle.ts';
 import { BrokenText, describeValue, type PickleValue } from './pickle-values.ts';
 import { readPopularity } from './popularity.ts';
+import { readSpeccyModel, type ImportedEncoder } from './speccy-model.ts';
 import { createVectorTable, type VectorTable } from './vector-table.ts';
 import { expectedVector, readUnitVector } from './vector.ts';
 
@@ -24,7 +27,9 @@ export const originalFiles = {
 	/** MP3ToVec's. */
 	sound: 'spotifytovec.p',
 	/** Track2Vec's. */
-	playlists: 'tracktovec.p'
+	playlists: 'tracktovec.p',
+	/** The sound network; a folder may be without it. */
+	encoder: 'speccy_model'
 } as const;
 
 export interface ImportOptions {
@@ -75,6 +80,8 @@ interface Titles {
 export async function importCatalogue(options: ImportOptions): Promise<Result<ImportReport>> {
 	const checked = checkDetails({ ...options, playback: { kind: 'none' } });
 	if (!checked.ok) return checked;
+	const encoder = await readEncoder(options);
+	if (!encoder.ok) return encoder;
 	const bad = new BadTracks(options.isSkippingBad);
 	const read = await readTitles(options, bad);
 	if (!read.ok) return read;
@@ -103,7 +110,7 @@ export async function importCatalogue(options: ImportOptions): Promise<Result<Im
 	if (kept.length === 0) {
 		return failed('bad-input', `${options.from}: no track has a title and both vectors`);
 	}
-	const packed = await pack(kept, titles, sound, playlists, options);
+	const packed = await pack(kept, titles, { sound, playlists, encoder: encoder.value }, options);
 	if (!packed.ok) return packed;
 	return success({
 		manifest: packed.value,
@@ -111,6 +118,22 @@ export async function importCatalogue(options: ImportOptions): Promise<Result<Im
 		skipped: bad.counts,
 		beyondLimit: rows.length - kept.length
 	});
+}
+
+interface Heard {
+	readonly sound: VectorTable;
+	readonly playlists: VectorTable;
+	readonly encoder: ImportedEncoder | undefined;
+}
+
+/** The sound network, in the precision of the vectors; undefined where there is none. */
+async function readEncoder({
+	from,
+	encoding
+}: ImportOptions): Promise<Result<ImportedEncoder | undefined>> {
+	const file = join(from, originalFiles.encoder);
+	if (!existsSync(file)) return success(undefined);
+	return readSpeccyModel(file, encoding === 'float32' ? 'float32' : 'int8');
 }
 
 async function readTitles(options: ImportOptions, bad: BadTracks): Promise<Result<Titles>> {
@@ -221,8 +244,7 @@ function joinRows(
 async function pack(
 	rows: Uint32Array,
 	{ ids, titles }: Titles,
-	sound: VectorTable,
-	playlists: VectorTable,
+	{ sound, playlists, encoder }: Heard,
 	options: ImportOptions
 ): Promise<Result<Manifest>> {
 	const { outDir, id, name, licence, encoding, onProgress } = options;
@@ -251,8 +273,7 @@ async function pack(
 		encoding,
 		playback: { kind: isPlayable ? 'spotify' : 'none' },
 		idEncoding: isPackable ? 'spotify' : 'text',
-		// The sound network (`speccy_model`) is not imported yet.
-		encoder: undefined
+		encoder
 	});
 }
 

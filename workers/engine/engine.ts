@@ -1,6 +1,7 @@
 /**
- * The engine: holds the catalogue in service, answers searches, makes playlists. It knows nothing
- * of workers, networks or storage; the worker, the command line and the tests run this same class.
+ * The engine: holds the catalogue in service, answers searches, makes playlists, finds what
+ * sounds like something. It knows nothing of workers, networks or storage; the worker, the command
+ * line and the tests run this same class.
  */
 import type {
 	BackendName,
@@ -11,12 +12,13 @@ import type {
 } from '../../src/lib/contracts/engine.ts';
 import { playlistRequestSchema } from '../../src/lib/contracts/playlist-request.ts';
 import { failed, success, type Failed, type Result } from '../../src/lib/contracts/failure.ts';
-import type { Manifest } from '../../src/lib/contracts/manifest.ts';
+import { vectorDims, type Manifest } from '../../src/lib/contracts/manifest.ts';
 import { createRandom } from '../../src/lib/domain/random.ts';
 import * as v from 'valibot';
 import type { BlockPieces, CatalogueSink } from './catalogue/sink.ts';
 import { Collection } from './collection.ts';
 import { decodeBlock } from './decode-block.ts';
+import { findNearest } from './find-nearest.ts';
 import { generatePlaylist } from './generate-playlist.ts';
 import type { KernelFactory } from './kernels/kernels.ts';
 
@@ -80,6 +82,28 @@ export class Engine implements CatalogueSink {
 		if (!collection) return noCatalogue();
 		const rows = ids.map((id) => collection.rowOf(id));
 		return success(rows.map((row) => (row === undefined ? null : collection.trackAt(row))));
+	}
+
+	/**
+	 * The tracks that sound most like a vector of the sound space: best first, of equal scores the
+	 * one that comes first in the catalogue.
+	 * @param sound float64[100], of any length but zero
+	 * @returns cosines as scores; `out-of-range` for a vector that points nowhere
+	 */
+	async nearest(
+		sound: Float64Array,
+		limit: number
+	): Promise<Result<readonly { readonly track: Track; readonly score: number }[]>> {
+		const collection = this.#collection;
+		if (!collection || collection.trackCount === 0) return noCatalogue();
+		const length = Math.hypot(...sound);
+		if (sound.length !== vectorDims || !(length > 0 && length < Infinity)) {
+			return failed('out-of-range', `sound: expected ${vectorDims} finite numbers, not all zero`, {
+				details: { path: 'sound' }
+			});
+		}
+		const near = await findNearest(collection.vectors, sound, Math.max(0, Math.floor(limit)));
+		return success(near.map(({ row, score }) => ({ track: collection.trackAt(row), score })));
 	}
 
 	/** A newer call makes an older one that is still at work end as `superseded`. */
