@@ -7,7 +7,7 @@ export default defineConfig({
 	plugins: [sveltekit()],
 	worker: { format: 'es' },
 	// Where a build's time went is not for whoever starts the site.
-	build: { rolldownOptions: { checks: { pluginTimings: false } } },
+	build: { rolldownOptions: { checks: { bundlerTimings: false } } },
 	// Kit serves `src` only; the workers live beside it.
 	server: { fs: { allow: ['workers', '.cache'] } },
 	test: {

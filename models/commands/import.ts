@@ -32,7 +32,8 @@ Makes a catalogue of Deej-A.I.'s own files.
   --json                one JSON document on standard output
 
 Tracks are in the order of ${originalFiles.titles} unless --popularity is given. Without
-${originalFiles.encoder}, the sound network, the catalogue is made all the same, and cannot listen.`;
+${originalFiles.previews}, the previews, and ${originalFiles.encoder}, the sound network, the catalogue is made all
+the same.`;
 
 export const importCommand: Command = {
 	summary: "make a catalogue of Deej-A.I.'s own files",
@@ -95,7 +96,7 @@ function catalogueBytes({ manifest }: ImportReport): number {
 }
 
 function reportAsJson(report: ImportReport): object {
-	const { manifest, withoutVectors, skipped, beyondLimit } = report;
+	const { manifest, withoutVectors, skipped, beyondLimit, previews } = report;
 	return {
 		tracks: manifest.trackCount,
 		bytes: catalogueBytes(report),
@@ -103,6 +104,7 @@ function reportAsJson(report: ImportReport): object {
 		revision: manifest.revision,
 		encoding: manifest.encoding,
 		encoder: manifest.encoder?.description.id ?? null,
+		previews,
 		withoutVectors,
 		beyondLimit,
 		skipped
@@ -115,7 +117,7 @@ function printReport(
 	seconds: number,
 	terminal: Terminal
 ): void {
-	const { manifest, withoutVectors, skipped, beyondLimit } = report;
+	const { manifest, withoutVectors, skipped, beyondLimit, previews } = report;
 	const size = formatBytes(catalogueBytes(report));
 	terminal.print(
 		`${outDir}: ${formatCount(manifest.trackCount)} tracks, ${size}, in ${seconds.toFixed(1)} s`
@@ -125,6 +127,7 @@ function printReport(
 			? `  the sound network is ${manifest.encoder.description.id}, ${formatBytes(manifest.encoder.weights.sizeBytes)}`
 			: `  no sound network: there is no ${originalFiles.encoder}`
 	);
+	if (previews > 0) terminal.print(`  ${formatCount(previews)} tracks have a preview`);
 	if (withoutVectors > 0) terminal.print(`  ${formatCount(withoutVectors)} titles have no vectors`);
 	if (beyondLimit > 0) terminal.print(`  ${formatCount(beyondLimit)} tracks are beyond the limit`);
 	for (const [reason, count] of Object.entries(skipped)) {

@@ -16,7 +16,9 @@ export type SkipReason =
 	| 'zero-vector'
 	| 'without-title'
 	| 'without-sound'
-	| 'without-playlists';
+	| 'without-playlists'
+	/** The track stays, without its preview. */
+	| 'bad-preview';
 
 export interface BadTrack {
 	readonly file: string;

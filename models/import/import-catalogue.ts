@@ -16,18 +16,21 @@ import { checkDetails, packCatalogue, type PackTrack } from '../pack/pack-catalo
 import { BadTracks, type SkipReason } from './bad-tracks.ts';
 import { readPickledDictionary } from './pickle.ts';
 import { BrokenText, describeValue, type PickleValue } from './pickle-values.ts';
+import { readPreviews } from './previews.ts';
 import { readPopularity } from './popularity.ts';
 import { readSpeccyModel, type ImportedEncoder } from './speccy-model.ts';
 import { createVectorTable, type VectorTable } from './vector-table.ts';
 import { expectedVector, readUnitVector } from './vector.ts';
 
-/** The original's files. Previews' addresses (`spotify_urls.p`) have no place in a catalogue. */
+/** The original's files. */
 export const originalFiles = {
 	titles: 'spotify_tracks.p',
 	/** MP3ToVec's. */
 	sound: 'spotifytovec.p',
 	/** Track2Vec's. */
 	playlists: 'tracktovec.p',
+	/** Previews' addresses; a folder may be without it. */
+	previews: 'spotify_urls.p',
 	/** The sound network; a folder may be without it. */
 	encoder: 'speccy_model'
 } as const;
@@ -63,6 +66,8 @@ export interface ImportReport {
 	readonly skipped: Readonly<Partial<Record<SkipReason, number>>>;
 	/** Usable tracks that `limit` has left out. */
 	readonly beyondLimit: number;
+	/** Tracks that have a preview. */
+	readonly previews: number;
 }
 
 /** What is known of a row so far; bits. */
@@ -97,6 +102,13 @@ export async function importCatalogue(options: ImportOptions): Promise<Result<Im
 		const vectors = await readVectors(file, table, state, titles, untitled, options, bad);
 		if (!vectors.ok) return vectors;
 	}
+	const previews = await readPreviews(
+		join(options.from, originalFiles.previews),
+		titles.rows,
+		bad,
+		progressOf(originalFiles.previews, options)
+	);
+	if (!previews.ok) return previews;
 	const joined = joinRows(titles, options, bad);
 	if (!joined.ok) return joined;
 	const { rows, withoutVectors } = joined.value;
@@ -110,19 +122,25 @@ export async function importCatalogue(options: ImportOptions): Promise<Result<Im
 	if (kept.length === 0) {
 		return failed('bad-input', `${options.from}: no track has a title and both vectors`);
 	}
-	const packed = await pack(kept, titles, { sound, playlists, encoder: encoder.value }, options);
+	const addresses = Array.from(kept, (row) => previews.value.get(row) ?? '');
+	const known = { sound, playlists, previews: addresses, encoder: encoder.value };
+	const packed = await pack(kept, titles, known, options);
 	if (!packed.ok) return packed;
 	return success({
 		manifest: packed.value,
 		withoutVectors,
 		skipped: bad.counts,
-		beyondLimit: rows.length - kept.length
+		beyondLimit: rows.length - kept.length,
+		previews: addresses.filter((address) => address !== '').length
 	});
 }
 
-interface Heard {
+/** What is known of the tracks beside their ids and titles. */
+interface Known {
 	readonly sound: VectorTable;
 	readonly playlists: VectorTable;
+	/** By track; empty where there is none. */
+	readonly previews: readonly string[];
 	readonly encoder: ImportedEncoder | undefined;
 }
 
@@ -244,7 +262,7 @@ function joinRows(
 async function pack(
 	rows: Uint32Array,
 	{ ids, titles }: Titles,
-	{ sound, playlists, encoder }: Heard,
+	{ sound, playlists, previews, encoder }: Known,
 	options: ImportOptions
 ): Promise<Result<Manifest>> {
 	const { outDir, id, name, licence, encoding, onProgress } = options;
@@ -273,6 +291,7 @@ async function pack(
 		encoding,
 		playback: { kind: isPlayable ? 'spotify' : 'none' },
 		idEncoding: isPackable ? 'spotify' : 'text',
+		...(previews.some((address) => address !== '') ? { previews } : {}),
 		encoder
 	});
 }

@@ -158,6 +158,6 @@ class SpaceColumns {
 }
 
 /** Lines of UTF-8 joined by "\n", none at the end; gzip, which is what browsers' `DecompressionStream` reads. */
-function compressLines(lines: readonly string[]): Promise<Buffer> {
+export function compressLines(lines: readonly string[]): Promise<Buffer> {
 	return gzipAsync(Buffer.from(lines.join('\n'), 'utf8'), { level: constants.Z_BEST_COMPRESSION });
 }

@@ -23,7 +23,7 @@ import {
 	type VectorEncoding
 } from '#lib/contracts/manifest.ts';
 import { fileFailure } from '../file-failure.ts';
-import { BlockBuffer, type IdEncoding, type PackTrack } from './block-buffer.ts';
+import { BlockBuffer, compressLines, type IdEncoding, type PackTrack } from './block-buffer.ts';
 import { Staging } from './staging.ts';
 
 export type { PackTrack } from './block-buffer.ts';
@@ -43,6 +43,8 @@ export interface PackOptions {
 	readonly idEncoding?: IdEncoding;
 	/** Tracks in a block; 16,384 unless told. */
 	readonly blockSize?: number;
+	/** An address or an empty text for each track, in the tracks' order. */
+	readonly previews?: readonly string[] | undefined;
 	readonly encoder?:
 		{ readonly description: EncoderDescription; readonly weights: Uint8Array } | undefined;
 }
@@ -125,7 +127,7 @@ async function writeBlocks(
 }
 
 async function writePiece(
-	kind: PieceKind | 'encoder',
+	kind: PieceKind | 'previews' | 'encoder',
 	firstTrack: number,
 	bytes: Uint8Array,
 	staging: Staging
@@ -138,7 +140,7 @@ async function writePiece(
 
 async function describe(
 	blocks: Block[],
-	{ id, name, licence, playback, encoding, idEncoding = 'text', encoder }: PackOptions,
+	{ id, name, licence, playback, encoding, idEncoding = 'text', previews, encoder }: PackOptions,
 	staging: Staging
 ): Promise<Manifest> {
 	const manifest: Manifest = {
@@ -154,6 +156,9 @@ async function describe(
 		idEncoding,
 		playback,
 		blocks,
+		...(previews
+			? { previews: await writePiece('previews', 0, await compressLines(previews), staging) }
+			: {}),
 		encoder: encoder
 			? {
 					description: encoder.description,

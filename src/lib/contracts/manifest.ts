@@ -66,6 +66,8 @@ export const manifestSchema = v.strictObject({
 	idEncoding: v.picklist(['spotify', 'text']),
 	playback: playbackSchema,
 	blocks: v.pipe(v.array(blockSchema), v.minLength(1)),
+	/** Addresses of the tracks' previews, a line each, gzip; an empty line where there is none. */
+	previews: v.exactOptional(pieceSchema),
 	/** The sound network, if the catalogue brings one: what turns audio into its sound space. */
 	encoder: v.nullable(v.strictObject({ description: encoderSchema, weights: pieceSchema }))
 });
@@ -76,14 +78,15 @@ export type Piece = v.InferOutput<typeof pieceSchema>;
 export type PieceKind = keyof Block['pieces'];
 export type Playback = Manifest['playback'];
 
-/** Every piece of a catalogue in the order of need: the first block first, the encoder last. */
+/** The pieces of a catalogue's tracks in the order of need: the first block first. */
+export function blockPieces({ blocks }: Manifest): readonly Piece[] {
+	return blocks.flatMap(({ pieces }) => [pieces.vectors, pieces.titles, pieces.ids]);
+}
+
+/** Every piece of a catalogue: its tracks', then those that not everybody needs. */
 export function manifestPieces(manifest: Manifest): readonly Piece[] {
-	const blocks = manifest.blocks.flatMap(({ pieces }) => [
-		pieces.vectors,
-		pieces.titles,
-		pieces.ids
-	]);
-	return manifest.encoder ? [...blocks, manifest.encoder.weights] : blocks;
+	const optional = [manifest.previews, manifest.encoder?.weights];
+	return [...blockPieces(manifest), ...optional.filter((piece) => piece !== undefined)];
 }
 
 /**

@@ -1,15 +1,16 @@
 /**
  * Which pieces a catalogue needs, said once for whoever downloads, publishes or cleans up.
  *
- * The encoder's weights are fetched only by those who let the program listen to their own music:
- * a catalogue is complete without them, but once they are stored they belong to it.
+ * The encoder's weights are fetched only by those who let the program listen to their own music, and
+ * previews' addresses by those who play one: a catalogue is complete without them, but once they are
+ * stored they belong to it.
  */
 import { failed, type Result } from '#lib/contracts/failure.ts';
-import { manifestPieces, type Manifest, type Piece } from '#lib/contracts/manifest.ts';
+import { blockPieces, manifestPieces, type Manifest, type Piece } from '#lib/contracts/manifest.ts';
 
 /** What must be stored before the catalogue is published, in the order of need. */
 export function requiredPieces(manifest: Manifest): readonly Piece[] {
-	return manifestPieces({ ...manifest, encoder: null });
+	return blockPieces(manifest);
 }
 
 export function piecesSizeBytes(pieces: readonly Piece[]): number {
