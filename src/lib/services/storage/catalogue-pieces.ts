@@ -2,7 +2,7 @@
  * Which pieces a catalogue needs, said once for whoever downloads, publishes or cleans up.
  *
  * The encoder's weights are fetched only by those who let the program listen to their own music, and
- * previews' addresses by those who play one: a catalogue is complete without them, but once they are
+ * previews' addresses are of use only to those who play one: a catalogue is complete without them, but once they are
  * stored they belong to it.
  */
 import { failed, type Result } from '#lib/contracts/failure.ts';
