@@ -3,16 +3,15 @@
  * the committed encoder hears in the music as the renderer plays it now. If somebody changes the
  * synthesiser, this is what notices.
  */
-import { parseEncoder } from '#lib/contracts/encoder-plan.ts';
 import { failed, success, type Result } from '#lib/contracts/failure.ts';
-import { manifestPieces, vectorDims, type Manifest } from '#lib/contracts/manifest.ts';
-import { decodeFloat16 } from '#lib/domain/float16.ts';
-import { decodeBlock } from '#workers/engine/decode-block.ts';
+import { manifestPieces } from '#lib/contracts/manifest.ts';
 import { houseTracks } from '#workers/house/catalogue.ts';
 import { readManifest, readPiece } from '../open-catalogue.ts';
+import { readEncoderFiles } from '../open-encoder.ts';
+import { openEngine } from '../open-engine.ts';
 import { revisionOf } from '../pack/pack-catalogue.ts';
 import { catalogueStretches, soundVector } from './build.ts';
-import { perform, type EncoderFiles } from './listen-worker.ts';
+import { perform } from './listen-worker.ts';
 
 export interface CheckedHouse {
 	readonly pieces: number;
@@ -38,22 +37,25 @@ export async function checkHouse(folder: string): Promise<Result<CheckedHouse>> 
 	if (revisionOf(manifest) !== manifest.revision) {
 		return failed('malformed', `${folder}: the manifest's revision is not its pieces'`);
 	}
-	const encoder = await readEncoder(folder, manifest);
-	if (!encoder.ok) return encoder;
-	const vectors = await readSoundVectors(folder, manifest);
-	if (!vectors.ok) return vectors;
+	const files = await readEncoderFiles(folder, manifest);
+	if (!files.ok) return files;
+	const encoder = { description: files.value.plan.description, weights: files.value.weights };
+	const engine = await openEngine(folder);
+	if (!engine.ok) return engine;
+	const { collection } = engine.value;
+	if (!collection) return failed('internal', `${folder}: was opened and is not there`);
 
 	const tracks = new Map(houseTracks().map((track) => [track.id, track]));
-	if (vectors.value.size !== tracks.size) {
+	if (collection.trackCount !== tracks.size) {
 		return failed(
 			'bad-input',
-			`${folder}: has ${vectors.value.size} tracks, but the house plays ${tracks.size}`
+			`${folder}: has ${collection.trackCount} tracks, but the house plays ${tracks.size}`
 		);
 	}
-	const ids = [...vectors.value.keys()];
 	let leastCosine = 1;
 	for (let n = 0; n < tracksToHear; n++) {
-		const id = ids[Math.floor(((n + 0.5) * ids.length) / tracksToHear)] ?? '';
+		const row = Math.floor(((n + 0.5) * collection.trackCount) / tracksToHear);
+		const { id } = collection.trackAt(row);
 		const track = tracks.get(id);
 		if (!track) return failed('bad-input', `${folder}: the house does not play ${id}`);
 		const heard = soundVector(
@@ -61,11 +63,11 @@ export async function checkHouse(folder: string): Promise<Result<CheckedHouse>> 
 				kind: 'listen',
 				track,
 				stretches: catalogueStretches(track),
-				encoder: encoder.value,
+				encoder,
 				alsoSum: []
 			}).values
 		);
-		const cosine = cosineOf(heard, vectors.value.get(id) ?? heard);
+		const cosine = cosineOf(heard, collection.vectors.readVector('sound', row));
 		if (!(cosine >= requiredCosine)) {
 			return failed(
 				'bad-input',
@@ -77,55 +79,7 @@ export async function checkHouse(folder: string): Promise<Result<CheckedHouse>> 
 	return success({ pieces: pieces.length, heard: tracksToHear, leastCosine });
 }
 
-async function readEncoder(folder: string, manifest: Manifest): Promise<Result<EncoderFiles>> {
-	if (!manifest.encoder) return failed('malformed', `${folder}: there is no encoder`);
-	const plan = parseEncoder(manifest.encoder.description);
-	if (!plan.ok) return plan;
-	const weights = await readPiece(folder, manifest.encoder.weights);
-	if (!weights.ok) return weights;
-	return success({
-		description: plan.value.description,
-		weights: new Uint8Array(weights.value)
-	});
-}
-
-/** Each track's committed sound vector by its id. */
-async function readSoundVectors(
-	folder: string,
-	manifest: Manifest
-): Promise<Result<Map<string, Float32Array>>> {
-	const byId = new Map<string, Float32Array>();
-	for (const block of manifest.blocks) {
-		const vectors = await readPiece(folder, block.pieces.vectors);
-		if (!vectors.ok) return vectors;
-		const titles = await readPiece(folder, block.pieces.titles);
-		if (!titles.ok) return titles;
-		const ids = await readPiece(folder, block.pieces.ids);
-		if (!ids.ok) return ids;
-		const decoded = await decodeBlock(manifest, block, {
-			vectors: vectors.value,
-			titles: titles.value,
-			ids: ids.value
-		});
-		if (!decoded.ok) return decoded;
-		const codes = new Int8Array(vectors.value, 0, block.trackCount * vectorDims);
-		const scales = new DataView(vectors.value, codes.length);
-		if (decoded.value.ids instanceof Uint8Array || manifest.encoding !== 'int8-row-scale') {
-			return failed('unsupported', `${folder}: not packed as the house is`);
-		}
-		for (const [row, id] of decoded.value.ids.entries()) {
-			const scale = decodeFloat16(scales.getUint16(row * 2, true));
-			const own = codes.subarray(row * vectorDims, (row + 1) * vectorDims);
-			byId.set(
-				id,
-				Float32Array.from(own, (code) => code * scale)
-			);
-		}
-	}
-	return success(byId);
-}
-
-function cosineOf(a: Float32Array, b: Float32Array): number {
+function cosineOf(a: Float32Array, b: Float64Array): number {
 	let ab = 0;
 	let aa = 0;
 	let bb = 0;
