@@ -13,7 +13,13 @@ import type {
 	SearchRequest,
 	Track
 } from '#lib/contracts/engine.ts';
-import { failed, internalFailure, type Failed, type Result } from '#lib/contracts/failure.ts';
+import {
+	failed,
+	internalFailure,
+	type Failed,
+	type Failure,
+	type Result
+} from '#lib/contracts/failure.ts';
 import type { EngineApi } from '#workers/engine/api.ts';
 
 export interface EngineClient {
@@ -49,9 +55,12 @@ export function startEngine(options: EngineOptions): EngineClient {
 	let running = startWorker();
 	let isDead = false;
 
+	/** Progress and the end of `open` come by different ports, in any order: so it is kept beside. */
+	let setback: Failure | null = null;
+
 	function report(latest: CatalogueProgress): void {
-		progress = latest;
-		for (const listener of listeners) listener(latest);
+		progress = latest.phase === 'ready' && setback ? { ...latest, setback } : latest;
+		for (const listener of listeners) listener(progress);
 	}
 
 	function reportFailure({ failure }: Failed): void {
@@ -61,6 +70,7 @@ export function startEngine(options: EngineOptions): EngineClient {
 	}
 
 	async function open(): Promise<void> {
+		setback = null;
 		const opened = await call((api) =>
 			api.open({ catalogueUrl: options.catalogueUrl, backend: options.backend }, proxy(report))
 		);
@@ -69,10 +79,11 @@ export function startEngine(options: EngineOptions): EngineClient {
 			if (opened.failure.code === 'internal') reportFailure(opened);
 			return;
 		}
-		const { setback } = opened.value;
+		const { setback: latest } = opened.value;
 		// That the host is out of reach is no news: what is stored is there for that.
-		const isNews = setback !== null && setback.code !== 'network-unreachable';
-		if (isNews && progress.phase === 'ready') report({ ...progress, setback });
+		if (latest === null || latest.code === 'network-unreachable') return;
+		setback = latest;
+		report(progress);
 	}
 
 	async function call<T>(ask: (api: Remote<EngineApi>) => Promise<Result<T>>): Promise<Result<T>> {
