@@ -17,6 +17,9 @@ export interface Track {
 	readonly title: string;
 }
 
+/** Which collection's tracks may come up. Waypoints may be of either, always. */
+export type PlayFrom = 'catalogue' | 'library' | 'both';
+
 /** `improved`: the rules below; `original`: exactly what Deej-A.I. did. */
 export type RulesVersion = 'improved' | 'original';
 
@@ -31,6 +34,8 @@ export interface PlaylistRequest {
 	/** The same request with the same seed gives the same playlist everywhere. */
 	readonly seed: number;
 	readonly rules: RulesVersion;
+	/** The catalogue unless told. */
+	readonly from?: PlayFrom;
 	/** Ids that must not come up and whose vectors are subtracted: "less like this". */
 	readonly lessLikeIds?: readonly string[];
 	/**
@@ -75,6 +80,30 @@ export interface SearchRequest {
 	readonly limit?: number;
 	/** `relevance`: whole words, then prefixes, then the rest, each by popularity; `title`: the original's order. */
 	readonly order?: 'relevance' | 'title';
+	/** The catalogue unless told. Of `both`, the library's come first. */
+	readonly from?: PlayFrom;
+}
+
+/** Asks which tracks sound most like a vector of the sound space. */
+export interface NearestRequest {
+	/** 100 numbers, of any length but zero. */
+	readonly sound: Float32Array | Float64Array;
+	readonly limit: number;
+	/** The catalogue unless told. */
+	readonly from?: PlayFrom;
+}
+
+export interface NearTrack {
+	readonly track: Track;
+	/** Cosine, −1 … 1. */
+	readonly score: number;
+}
+
+/** What came of handing the library to the engine. */
+export interface LibraryReport {
+	readonly trackCount: number;
+	/** For each track in its turn the id of the catalogue's track that it was recognised as, or null. */
+	readonly recognisedAs: readonly (string | null)[];
 }
 
 export interface CatalogueSummary {

@@ -29,6 +29,16 @@ export type FailureCode =
 	| 'out-of-range'
 	/** A file given to a command cannot be used (missing, truncated, not what it claims to be). */
 	| 'bad-input'
+	/** Nothing in it can be decoded as audio, or not by this browser. */
+	| 'not-audio'
+	/** A recording in which nothing sounds. */
+	| 'silent'
+	/** A file of no bytes. */
+	| 'empty-file'
+	/** A file of the library whose folder has to be chosen, or allowed, again. */
+	| 'file-unreachable'
+	/** The visitor or the system refused a microphone, a tab's sound or a folder. */
+	| 'not-allowed'
 	/** A newer request of the same kind took this one's place. */
 	| 'superseded'
 	/** Something that should not happen did; `details` says what. */

@@ -16,6 +16,7 @@ export const playlistRequestSchema: v.GenericSchema<unknown, PlaylistRequest> = 
 	noise: fraction,
 	seed: v.pipe(v.number(), v.safeInteger()),
 	rules: v.picklist(['improved', 'original']),
+	from: v.exactOptional(v.picklist(['catalogue', 'library', 'both'])),
 	lessLikeIds: v.exactOptional(ids),
 	keptIds: v.exactOptional(ids),
 	excludedArtists: v.exactOptional(

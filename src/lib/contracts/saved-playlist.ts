@@ -19,6 +19,7 @@ const requestSchema = v.object({
 	noise: fraction,
 	seed: v.pipe(v.number(), v.safeInteger()),
 	rules: v.picklist(['improved', 'original']),
+	from: v.exactOptional(v.picklist(['catalogue', 'library', 'both'])),
 	lessLikeIds: v.exactOptional(ids),
 	excludedArtists: v.exactOptional(v.pipe(v.array(v.string()), v.readonly()))
 }) satisfies v.GenericSchema<unknown, PlaylistRequest>;

@@ -18,6 +18,12 @@ const sentences: Record<FailureCode, string> = {
 	'track-not-found': 'A track is not in this catalogue.',
 	'out-of-range': 'A setting is outside of what is possible.',
 	'bad-input': 'A file could not be used.',
+	'not-audio': 'This is not a recording that this browser can read.',
+	silent: 'Nothing can be heard in this recording.',
+	'empty-file': 'This file is empty.',
+	'file-unreachable':
+		'The browser has let go of this file. Choose its folder again under My music.',
+	'not-allowed': 'The browser was not allowed to.',
 	superseded: 'Something newer was asked for in the meantime.',
 	internal: 'Something went wrong inside the program. Reloading the page usually helps.'
 };
