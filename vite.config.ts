@@ -33,7 +33,10 @@ export default defineConfig({
 						enabled: true,
 						headless: true,
 						screenshotFailures: false,
-						provider: playwright({ launchOptions: chromiumLaunchOptions() }),
+						provider: playwright({
+							launchOptions: chromiumLaunchOptions(),
+							contextOptions: { permissions: ['microphone'] }
+						}),
 						instances: [{ browser: 'chromium' }]
 					}
 				}

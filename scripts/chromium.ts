@@ -2,7 +2,7 @@
  * Finds the browser that the tests drive: an installed Chrome or Chromium, else Playwright's own.
  *
  * The flags keep a browser from calling home, which on a closed network costs seconds a page, and
- * give it WebGPU in software where there is no GPU.
+ * give it WebGPU in software where there is no GPU, and a microphone that beeps in place of a real one.
  */
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright';
@@ -34,6 +34,7 @@ export function chromiumLaunchOptions(): { executablePath?: string; args: string
 		args: [
 			'--no-sandbox',
 			'--enable-unsafe-webgpu',
+			'--use-fake-device-for-media-stream',
 			'--disable-background-networking',
 			'--disable-component-update',
 			'--disable-sync',
