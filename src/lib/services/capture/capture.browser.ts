@@ -1,19 +1,19 @@
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { captureFault, openMicrophone, openTab, type Capture, type CaptureEnd } from './capture.ts';
 
 /** Every stream that the browser gives out, to see what becomes of it; it is the browser's own. */
 const streams: MediaStream[] = [];
 
-beforeAll(() => {
-	const { mediaDevices } = navigator;
-	const ask = mediaDevices.getUserMedia.bind(mediaDevices);
-	vi.spyOn(mediaDevices, 'getUserMedia').mockImplementation(async (constraints) => {
-		const stream = await ask(constraints);
+const { mediaDevices } = navigator;
+const askBrowser = mediaDevices.getUserMedia.bind(mediaDevices);
+const getUserMedia = vi
+	.spyOn(mediaDevices, 'getUserMedia')
+	.mockImplementation(async (constraints) => {
+		const stream = await askBrowser(constraints);
 		streams.push(stream);
 		return stream;
 	});
-});
 
 const open: Capture[] = [];
 afterEach(() => {
@@ -110,7 +110,7 @@ describe('what a browser refuses', () => {
 		['TypeError', 'unsupported']
 	] as const)('%s is %s', async (name, fault) => {
 		const refusal = new DOMException('as the browser says it', name);
-		vi.mocked(navigator.mediaDevices.getUserMedia).mockRejectedValueOnce(refusal);
+		getUserMedia.mockRejectedValueOnce(refusal);
 		const opened = await openMicrophone();
 		expect(opened.ok ? null : captureFault(opened.failure)).toBe(fault);
 		expect(opened.ok ? null : opened.failure.code).toBe('not-allowed');
@@ -120,7 +120,7 @@ describe('what a browser refuses', () => {
 		const canvas = document.createElement('canvas');
 		canvas.getContext('2d');
 		const picture = canvas.captureStream();
-		vi.spyOn(navigator.mediaDevices, 'getDisplayMedia').mockResolvedValueOnce(picture);
+		vi.spyOn(mediaDevices, 'getDisplayMedia').mockResolvedValueOnce(picture);
 		const opened = await openTab();
 		expect(opened.ok ? null : captureFault(opened.failure)).toBe('no-sound-shared');
 		expect(picture.getTracks().map((track) => track.readyState)).toEqual(['ended']);
