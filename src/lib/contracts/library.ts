@@ -9,6 +9,7 @@
 import * as v from 'valibot';
 import type { LibraryId } from '../domain/library-id.ts';
 import { isLibraryId } from '../domain/library-id.ts';
+import type { Failure } from './failure.ts';
 
 const text = v.pipe(v.string(), v.maxLength(2000));
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -34,18 +35,28 @@ const failureSchema = v.object({
 	message: text
 });
 
+const analysedSchema = v.object({
+	kind: v.literal('analysed'),
+	encoderRevision: text,
+	mode: v.picklist(['quick', 'thorough']),
+	notes: v.array(v.picklist(['padded', 'cut-short', 'sampled'])),
+	/** Id of the batch that its vector was weighed in; null while it is a plain mean. */
+	batchId: v.nullable(text)
+});
+
+/** It cannot be analysed, and why; tried again only when somebody asks or its bytes change. */
+const brokenSchema = v.object({ kind: v.literal('broken'), failure: failureSchema });
+
 const stateSchema = v.variant('kind', [
-	v.object({ kind: v.literal('waiting') }),
 	v.object({
-		kind: v.literal('analysed'),
-		encoderRevision: text,
-		mode: v.picklist(['quick', 'thorough']),
-		notes: v.array(v.picklist(['padded', 'cut-short', 'sampled'])),
-		/** Id of the batch that its vector was weighed in; null while it is a plain mean. */
-		batchId: v.nullable(text)
+		kind: v.literal('waiting'),
+		/** What it was before it was to be analysed again, and is again if that is called off. */
+		previous: v.exactOptional(v.variant('kind', [analysedSchema, brokenSchema])),
+		/** How often its analysis was begun and never ended: the page died with it. */
+		attempts: v.exactOptional(whole)
 	}),
-	/** It cannot be analysed, and why; tried again only when somebody asks or its bytes change. */
-	v.object({ kind: v.literal('broken'), failure: failureSchema })
+	analysedSchema,
+	brokenSchema
 ]);
 
 export const libraryTrackSchema = v.object({
@@ -78,7 +89,17 @@ export interface LibraryFolder {
 	readonly addedAt: string;
 	/** What opens it again after a restart, where the browser gives such handles. */
 	readonly handle: FileSystemDirectoryHandle | null;
+	/** A folder with all that is in it; false: files that were chosen one by one. */
+	readonly isWhole: boolean;
+	/** False while its listing has not come to an end: after a crash there may be more in it. */
+	readonly isListed: boolean;
 }
+
+/**
+ * Whether a folder's files can be read: `open`, `ask` (the browser wants to be asked, in a click)
+ * or `choose` (it has to be chosen again).
+ */
+export type FolderAccess = 'open' | 'ask' | 'choose';
 
 /** A track's vector in the sound space. */
 export interface LibrarySound {
@@ -114,6 +135,13 @@ export type ScanProgress =
 			/** The path of the file that is listened to now. */
 			readonly currentPath: string;
 			readonly brokenFiles: number;
+	  }
+	/** It cannot go on (no room, no sound network): what waits goes on waiting, `resume` tries again. */
+	| {
+			readonly phase: 'stopped';
+			readonly failure: Failure;
+			readonly doneFiles: number;
+			readonly totalFiles: number;
 	  }
 	/** Another tab of this site does the work. */
 	| { readonly phase: 'elsewhere'; readonly doneFiles: number; readonly totalFiles: number };

@@ -4,6 +4,7 @@
  */
 import type { Result } from '#lib/contracts/failure.ts';
 import type {
+	FolderAccess,
 	LibraryFolder,
 	LibraryTable,
 	LibraryTrack,
@@ -15,13 +16,16 @@ import type { LibraryId } from '#lib/domain/library-id.ts';
 export interface PickedFile {
 	/** With forward slashes, from and with the chosen folder's name. */
 	readonly path: string;
-	readonly file: File;
+	/** null: something is there, a file or a whole folder, but the browser could not read it. */
+	readonly file: File | null;
 }
 
 /** A folder, or a handful of files, that somebody has just chosen or dropped. */
 export interface Picked {
 	readonly name: string;
 	readonly handle: FileSystemDirectoryHandle | null;
+	/** A folder with all that is in it: what was known in it and is not among the files is gone. */
+	readonly isWhole: boolean;
 	readonly files: AsyncIterable<PickedFile> | Iterable<PickedFile>;
 }
 
@@ -34,6 +38,8 @@ export interface AddReport {
 	readonly knownTracks: number;
 	/** Left out because their names are not those of audio files. */
 	readonly otherFiles: number;
+	/** Files and folders that are there but could not be read. */
+	readonly unreadableFiles: number;
 }
 
 export interface LibraryState {
@@ -44,6 +50,8 @@ export interface LibraryState {
 	readonly progress: ScanProgress;
 	/** Tracks whose files can be read now; the others need their folder again. */
 	readonly reachableIds: ReadonlySet<LibraryId>;
+	/** By folder id. */
+	readonly folderAccess: ReadonlyMap<string, FolderAccess>;
 	/** Counts what changes the vectors: the engine is given the library anew when it grows. */
 	readonly soundsVersion: number;
 	/** False where the browser refuses storage: the library lasts until the page closes. */
@@ -59,7 +67,10 @@ export interface Library {
 	add(picked: Picked): Promise<Result<AddReport>>;
 	pause(): void;
 	resume(): void;
-	/** Ends the scan; what has been analysed stays, what waits is taken out again. */
+	/**
+	 * Ends the scan; what has been analysed stays. What waits is taken out again, or is what it was
+	 * before it was to be analysed again; files that wait for their folder to be chosen stay.
+	 */
 	cancel(): Promise<void>;
 	/** How what comes next is analysed. */
 	setMode(mode: AnalysisMode): void;
@@ -68,7 +79,10 @@ export interface Library {
 	remove(ids: readonly LibraryId[]): Promise<Result<void>>;
 	/** The folder, and the tracks that are nowhere else. */
 	removeFolder(folderId: string): Promise<Result<void>>;
-	/** Asks the browser for a stored folder again: call it in a click. */
+	/**
+	 * Lists a stored folder again, asking the browser for it if need be (so call it in a click), and
+	 * takes in what is new. `file-unreachable` for a folder that has to be chosen again.
+	 */
 	reconnect(folderId: string): Promise<Result<void>>;
 	/** A track's file; `file-unreachable` where its folder has to be chosen again. */
 	fileOf(id: LibraryId): Promise<Result<File>>;

@@ -17,30 +17,51 @@ export interface StoredSlices {
 	readonly slices: Float32Array<ArrayBuffer>;
 }
 
+/** What a track is to become: itself, another record, or (undefined) no track at all. */
+export type TrackChange = (
+	stored: LibraryTrack | undefined,
+	id: LibraryId
+) => LibraryTrack | undefined;
+
 export interface LibraryStorage {
 	listTracks(): Promise<readonly LibraryTrack[]>;
-	/** In one transaction; a track that is there is replaced. */
-	putTracks(tracks: readonly LibraryTrack[]): Promise<Result<void>>;
-	/** In one transaction: the record, its slices and its vector. */
-	putAnalysis(
-		track: LibraryTrack,
-		sound: LibrarySound,
-		slices: StoredSlices
+	/** Those that are there. */
+	readTracks(ids: readonly LibraryId[]): Promise<readonly LibraryTrack[]>;
+	/**
+	 * Reads these tracks and writes what becomes of them, in one transaction, so that no other tab's
+	 * change gets lost. What is removed goes with its slices, its vector, and covers that nothing
+	 * needs any more.
+	 * @param change called once for each id; must not wait for anything
+	 * @param covers by their id, written with the records that show them
+	 */
+	changeTracks(
+		ids: readonly LibraryId[],
+		change: TrackChange,
+		covers?: ReadonlyMap<string, Blob>
 	): Promise<Result<void>>;
-	/** New vectors for tracks that are there, with their records (which say in which batch they were weighed). */
+	/**
+	 * In one transaction: the record, its slices and its vector. Nothing is written of a track that
+	 * has been removed meanwhile.
+	 */
+	putAnalysis(
+		sound: LibrarySound,
+		slices: StoredSlices,
+		change: (stored: LibraryTrack) => LibraryTrack
+	): Promise<Result<void>>;
+	/**
+	 * New vectors, in one transaction with their records.
+	 * @param change undefined: the track is not what it was when its vector was made; both stay
+	 */
 	putSounds(
 		sounds: readonly LibrarySound[],
-		tracks: readonly LibraryTrack[]
+		change: (stored: LibraryTrack) => LibraryTrack | undefined
 	): Promise<Result<void>>;
-	/** Records, slices and vectors; covers that nothing needs any more go too. */
-	removeTracks(ids: readonly LibraryId[]): Promise<Result<void>>;
 
 	listSounds(): Promise<readonly LibrarySound[]>;
 	/** Those that are there, in the order of `ids`. */
 	readSlices(ids: readonly LibraryId[]): Promise<readonly StoredSlices[]>;
 
 	readCover(coverId: string): Promise<Blob | undefined>;
-	putCover(coverId: string, cover: Blob): Promise<Result<void>>;
 
 	listFolders(): Promise<readonly LibraryFolder[]>;
 	putFolder(folder: LibraryFolder): Promise<Result<void>>;
@@ -48,5 +69,6 @@ export interface LibraryStorage {
 
 	/** Everything of the library. */
 	clear(): Promise<Result<void>>;
+	/** Everything after this finds nothing and writes nothing. */
 	close(): void;
 }
