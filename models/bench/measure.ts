@@ -127,7 +127,7 @@ export async function measure(
 		noisyStep,
 		keystroke,
 		memory: { tableBytes, peakBytes, peakToTables: peakBytes / tableBytes, peakResidentBytes },
-		...(collection.manifest.playback.kind === 'house' ? { rendering: measureRendering() } : {})
+		...(engine.manifest?.playback.kind === 'house' ? { rendering: measureRendering() } : {})
 	});
 }
 

@@ -58,7 +58,7 @@ export const listenCommand: Command = {
 				const embeddings = embedded.value;
 				const engine = await openEngine(folder);
 				if (!engine.ok) return failedWith(engine.failure);
-				const nearest = await engine.value.nearest(sumOf(embeddings), limit);
+				const nearest = await engine.value.nearest({ sound: sumOf(embeddings), limit });
 				if (!nearest.ok) return failedWith(nearest.failure);
 				if (isJson) {
 					terminal.printJson({

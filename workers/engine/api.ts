@@ -3,9 +3,13 @@
  * wrong comes back as a value: an error that is thrown through comlink keeps nothing but its text.
  */
 import type { BackendName, CatalogueProgress } from '#lib/contracts/engine.ts';
-import { internalFailure, type Result } from '#lib/contracts/failure.ts';
+import { failed, internalFailure, success, type Result } from '#lib/contracts/failure.ts';
+import type { Encoder } from '#lib/contracts/listener.ts';
+import { encoderRevisionOf } from '#lib/contracts/manifest.ts';
 import { openStorage } from '#lib/services/storage/open-storage.ts';
+import { transfer } from 'comlink';
 import { browserPorts } from './catalogue/browser-ports.ts';
+import { obtainEncoder } from './catalogue/obtain-encoder.ts';
 import { openCatalogue, type OpenedCatalogue } from './catalogue/open-catalogue.ts';
 import { Engine } from './engine.ts';
 import { wasmKernels, type KernelFactory } from './kernels/kernels.ts';
@@ -22,6 +26,7 @@ export interface OpenOptions {
 export function createEngineApi(loadKernels: () => Promise<WebAssembly.Module>) {
 	let engine: Engine | undefined;
 	let opening: AbortController | undefined;
+	let catalogueUrl = '';
 
 	/** Made once: opening again (after a failure) keeps what has arrived in service. */
 	async function chooseKernels(forced: BackendName | undefined): Promise<KernelFactory> {
@@ -35,16 +40,17 @@ export function createEngineApi(loadKernels: () => Promise<WebAssembly.Module>) 
 	}
 
 	async function open(
-		{ catalogueUrl, backend }: OpenOptions,
+		{ catalogueUrl: url, backend }: OpenOptions,
 		onProgress: (progress: CatalogueProgress) => void
 	): Promise<Result<OpenedCatalogue>> {
 		try {
 			opening?.abort();
 			opening = new AbortController();
+			catalogueUrl = url;
 			engine ??= new Engine(await chooseKernels(backend));
 			const { storage, isPersistent } = await openStorage();
 			return await openCatalogue({
-				url: catalogueUrl,
+				url,
 				storage,
 				isPersistent,
 				sink: engine,
@@ -53,6 +59,34 @@ export function createEngineApi(loadKernels: () => Promise<WebAssembly.Module>) 
 				signal: opening.signal,
 				...browserPorts()
 			});
+		} catch (error) {
+			return internalFailure(error);
+		}
+	}
+
+	/**
+	 * The sound network of the catalogue in service, from this device or else fetched and kept. The
+	 * weights are handed over, not copied.
+	 * @returns `no-catalogue`; `unsupported` for a catalogue that brings none
+	 */
+	async function encoder(): Promise<Result<Encoder>> {
+		try {
+			const manifest = engine?.manifest;
+			const revision = manifest && encoderRevisionOf(manifest);
+			if (!manifest) return failed('no-catalogue', 'no catalogue has been opened yet');
+			if (!manifest.encoder || !revision) {
+				return failed('unsupported', `catalogue ${manifest.id} brings no encoder`);
+			}
+			const weights = await obtainEncoder({
+				url: catalogueUrl,
+				manifest,
+				...(await openStorage()),
+				...browserPorts(),
+				signal: new AbortController().signal
+			});
+			if (!weights.ok) return weights;
+			const { description } = manifest.encoder;
+			return transfer(success({ revision, description, weights: weights.value }), [weights.value]);
 		} catch (error) {
 			return internalFailure(error);
 		}
@@ -74,7 +108,12 @@ export function createEngineApi(loadKernels: () => Promise<WebAssembly.Module>) 
 		search: (request: Parameters<Engine['search']>[0]) => ask((engine) => engine.search(request)),
 		generate: (request: Parameters<Engine['generate']>[0]) =>
 			ask((engine) => engine.generate(request)),
-		lookUp: (ids: readonly string[]) => ask((engine) => engine.lookUp(ids))
+		lookUp: (ids: readonly string[]) => ask((engine) => engine.lookUp(ids)),
+		nearest: (request: Parameters<Engine['nearest']>[0]) =>
+			ask((engine) => engine.nearest(request)),
+		setLibrary: (table: Parameters<Engine['setLibrary']>[0]) =>
+			ask((engine) => engine.setLibrary(table)),
+		encoder
 	};
 }
 

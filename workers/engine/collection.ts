@@ -1,4 +1,4 @@
-/** A catalogue in memory: ids, titles and vectors, filled block by block. */
+/** A catalogue, or the library, in memory: ids, titles and vectors, filled block by block. */
 import type { Track } from '../../src/lib/contracts/engine.ts';
 import { failed, success, type Result } from '../../src/lib/contracts/failure.ts';
 import type { Manifest } from '../../src/lib/contracts/manifest.ts';
@@ -10,16 +10,23 @@ import { LinearTable } from './linear-table.ts';
 import { TitleTable } from './title-table.ts';
 import type { VectorTable } from './vector-table.ts';
 
+/** Tells collections apart whose rows are referred to from elsewhere. */
+let latestSerial = 0;
+
 export class Collection {
-	readonly manifest: Manifest;
+	readonly serial = ++latestSerial;
+	/** Tracks that it will hold when it is whole. */
+	readonly capacity: number;
 	readonly vectors: VectorTable;
 	readonly titles: TitleTable;
 	readonly #ids: SpotifyIdTable | TextIdTable;
 
 	/** @throws RangeError when the device has not enough memory */
-	constructor(manifest: Manifest, kernels: Kernels) {
-		const { trackCount, encoding, idEncoding } = manifest;
-		this.manifest = manifest;
+	constructor(
+		{ trackCount, encoding, idEncoding }: Pick<Manifest, 'trackCount' | 'encoding' | 'idEncoding'>,
+		kernels: Kernels
+	) {
+		this.capacity = trackCount;
 		this.vectors = new LinearTable(kernels, encoding, trackCount);
 		this.titles = new TitleTable(kernels);
 		this.#ids = idEncoding === 'spotify' ? new SpotifyIdTable(trackCount) : new TextIdTable();
@@ -31,7 +38,7 @@ export class Collection {
 	}
 
 	get isWhole(): boolean {
-		return this.trackCount === this.manifest.trackCount;
+		return this.trackCount === this.capacity;
 	}
 
 	/** Bytes that the tables take: vectors and their scales, titles, folded titles, ids. */

@@ -22,7 +22,7 @@ function randomSound(seed: number, length: number): Float64Array {
 }
 
 async function nearest(sound: Float64Array, limit: number): Promise<readonly [string, number][]> {
-	const found = await engine.nearest(sound, limit);
+	const found = await engine.nearest({ sound, limit });
 	if (!found.ok) throw new Error(found.failure.message);
 	return found.value.map(({ track, score }) => [track.id, score]);
 }
@@ -59,10 +59,12 @@ it('wants a vector that points somewhere, and a catalogue', async () => {
 		new Float64Array(vectorDims).fill(NaN),
 		new Float64Array(3).fill(1)
 	]) {
-		expect(await engine.nearest(sound, 5)).toMatchObject({ failure: { code: 'out-of-range' } });
+		expect(await engine.nearest({ sound, limit: 5 })).toMatchObject({
+			failure: { code: 'out-of-range' }
+		});
 	}
 	const empty = new Engine(compiledKernels);
-	expect(await empty.nearest(randomSound(1, 1), 5)).toMatchObject({
+	expect(await empty.nearest({ sound: randomSound(1, 1), limit: 5 })).toMatchObject({
 		failure: { code: 'no-catalogue' }
 	});
 });

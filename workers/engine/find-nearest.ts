@@ -1,10 +1,11 @@
 /**
- * The tracks nearest to a vector of the sound space, over all rows. A scan's scores are close and
+ * The tracks nearest to a vector of the sound space of a pool. A scan's scores are close and
  * not exact, so every row that its error bound leaves in doubt is scored again in double precision:
  * the answer is the same whatever did the scan.
  */
 import { vectorDims } from '../../src/lib/contracts/manifest.ts';
-import { dot, exactScore, type VectorQuery, type VectorTable } from './vector-table.ts';
+import type { PoolQuery, TrackPool } from './track-pool.ts';
+import { dot, exactScore } from './vector-table.ts';
 
 export interface NearRow {
 	readonly row: number;
@@ -22,29 +23,25 @@ const limitGrowth = 8;
  * @returns best first; of equal scores the lower row first
  */
 export async function findNearest(
-	table: VectorTable,
+	pool: TrackPool,
 	sound: Float64Array,
 	limit: number
 ): Promise<readonly NearRow[]> {
-	const { rowCount } = table;
-	const wanted = Math.min(limit, rowCount);
+	const { offeredCount } = pool;
+	const wanted = Math.min(limit, offeredCount);
 	if (wanted === 0) return [];
 	const vectors = { sound, playlists: new Float64Array(vectorDims) };
-	const query: VectorQuery = { kind: 'vectors', vectors };
+	const query: PoolQuery = { kind: 'vectors', vectors };
 	const length = Math.sqrt(dot(sound, sound));
 	for (let asked = wanted + slack; ; asked *= limitGrowth) {
-		const isAll = asked >= rowCount;
-		const { rows, scores, errorBound } = await table.best(
-			query,
-			rowCount,
-			Math.min(asked, rowCount)
-		);
+		const isAll = asked >= offeredCount;
+		const { rows, scores, errorBound } = await pool.best(query, Math.min(asked, offeredCount));
 		const doubtful = (scores[wanted - 1] as number) - 2 * errorBound;
 		const isSettled = isAll || (scores.at(-1) as number) < doubtful;
 		if (!isSettled) continue;
 		return [...rows]
 			.filter((_, i) => (scores[i] as number) >= doubtful)
-			.map((row) => ({ row, score: exactScore(table, vectors, row) }))
+			.map((row) => ({ row, score: exactScore(pool, vectors, row) }))
 			.sort((a, b) => b.score - a.score || a.row - b.row)
 			.slice(0, wanted)
 			.map(({ row, score }) => ({ row, score: score / length }));

@@ -1,5 +1,5 @@
 /**
- * Makes a playlist from a collection: for each place of the plan the best track that the rules
+ * Makes a playlist from a pool of tracks: for each place of the plan the best track that the rules
  * allow. Ends early where nothing is left; never fails.
  */
 import type { Pick, PickReason, PlaylistRequest } from '../../src/lib/contracts/engine.ts';
@@ -12,16 +12,8 @@ import {
 } from '../../src/lib/domain/playlist-plan.ts';
 import { PlaylistRules, type Rule, type RuleTrack } from '../../src/lib/domain/playlist-rules.ts';
 import { createRandom } from '../../src/lib/domain/random.ts';
-import type { Collection } from './collection.ts';
-import {
-	dot,
-	exactScore,
-	queryVector,
-	spaces,
-	type PerSpace,
-	type Space,
-	type VectorQuery
-} from './vector-table.ts';
+import type { PoolQuery, TrackPool } from './track-pool.ts';
+import { dot, exactScore, queryVector, spaces, type PerSpace, type Space } from './vector-table.ts';
 
 export interface Generated {
 	readonly picks: readonly Pick[];
@@ -43,11 +35,11 @@ const limitGrowth = 8;
 
 /** @param isSuperseded asked after each place: true ends the work, and the answer is undefined */
 export async function generatePlaylist(
-	collection: Collection,
+	pool: TrackPool,
 	input: GenerateInput,
 	isSuperseded: () => Promise<boolean>
 ): Promise<Generated | undefined> {
-	const maker = new PlaylistMaker(collection, input);
+	const maker = new PlaylistMaker(pool, input);
 	for (const [place, slot] of planSlots(input.waypoints.length, input.request.size).entries()) {
 		await maker.fill(slot, place);
 		if (await isSuperseded()) return undefined;
@@ -61,12 +53,10 @@ interface Choice {
 }
 
 class PlaylistMaker {
-	readonly #collection: Collection;
+	readonly #pool: TrackPool;
 	readonly #input: GenerateInput;
 	readonly #rules: PlaylistRules;
 	readonly #spaceWeights: PerSpace<number>;
-	/** A playlist is made of the tracks that were there when it was begun. */
-	readonly #rowCount: number;
 	readonly #kept: number[];
 	readonly #rows: number[] = [];
 	readonly #picks: Pick[] = [];
@@ -76,11 +66,10 @@ class PlaylistMaker {
 	/** Whether not even giving up every rule has left a track: it will not later either. */
 	#isExhausted = false;
 
-	constructor(collection: Collection, input: GenerateInput) {
+	constructor(pool: TrackPool, input: GenerateInput) {
 		const { request, waypoints, kept, lessLike } = input;
-		this.#collection = collection;
+		this.#pool = pool;
 		this.#input = input;
-		this.#rowCount = collection.trackCount;
 		this.#kept = [...kept];
 		this.#spaceWeights = { sound: request.creativity, playlists: 1 - request.creativity };
 		this.#rules = new PlaylistRules(request.rules, request.excludedArtists ?? []);
@@ -134,7 +123,7 @@ class PlaylistMaker {
 		const exact = this.#exactQuery(terms, place);
 		// A journey's waypoints are asked about at every place and at every move of a slider; the
 		// query of any other place will not come again.
-		const query: VectorQuery =
+		const query: PoolQuery =
 			slot.kind === 'between' && this.#isPlain
 				? { kind: 'rows', terms, spaceWeights: this.#spaceWeights }
 				: { kind: 'vectors', vectors: exact };
@@ -144,11 +133,10 @@ class PlaylistMaker {
 		};
 		const allRules = this.#rules.levels[0] ?? [];
 		for (let limit = firstLimit; ; limit *= limitGrowth) {
-			const isAll = limit >= this.#rowCount;
-			const { rows, scores, errorBound } = await this.#collection.vectors.best(
+			const isAll = limit >= this.#pool.offeredCount;
+			const { rows, scores, errorBound } = await this.#pool.best(
 				query,
-				this.#rowCount,
-				Math.min(limit, this.#rowCount)
+				Math.min(limit, this.#pool.offeredCount)
 			);
 			const scored = Array.from(rows, (row, i) => ({ row, score: scores[i] as number }));
 			for (const inForce of isAll ? this.#rules.levels : [allRules]) {
@@ -179,7 +167,7 @@ class PlaylistMaker {
 	#exactBest(rows: readonly number[], query: PerSpace<Float64Array>): number {
 		const scored = rows.map((row) => ({
 			row,
-			score: exactScore(this.#collection.vectors, query, row)
+			score: exactScore(this.#pool, query, row)
 		}));
 		return scored.reduce((best, other) =>
 			other.score > best.score || (other.score === best.score && other.row < best.row)
@@ -218,7 +206,7 @@ class PlaylistMaker {
 
 	#weightedSum(space: Space, terms: readonly QueryTerm[]): Float64Array {
 		const weight = this.#spaceWeights[space];
-		return queryVector(this.#collection.vectors, space, terms).map((x) => x * weight);
+		return queryVector(this.#pool, space, terms).map((x) => x * weight);
 	}
 
 	#add({ row, relaxed }: Choice, slot: Slot, terms: readonly QueryTerm[]): void {
@@ -235,12 +223,12 @@ class PlaylistMaker {
 				? { between: { from: slot.from, to: slot.from + 1, progress: slot.progress } }
 				: {})
 		};
-		this.#picks.push({ track: this.#collection.trackAt(row), reason });
+		this.#picks.push({ track: this.#pool.trackAt(row), reason });
 	}
 
 	#cosine(space: Space, row: number, terms: readonly QueryTerm[]): number {
-		const vector = this.#collection.vectors.readVector(space, row);
-		const query = queryVector(this.#collection.vectors, space, terms);
+		const vector = this.#pool.readVector(space, row);
+		const query = queryVector(this.#pool, space, terms);
 		const lengths = Math.sqrt(dot(vector, vector) * dot(query, query));
 		return lengths === 0 ? 0 : dot(vector, query) / lengths;
 	}
@@ -258,7 +246,7 @@ class PlaylistMaker {
 	#ruleTrack(row: number): RuleTrack {
 		const known = this.#ruleTracks.get(row);
 		if (known) return known;
-		const track = { row, fullTitle: this.#collection.titles.titleOf(row) };
+		const track = { row, fullTitle: this.#pool.titleOf(row) };
 		this.#ruleTracks.set(row, track);
 		return track;
 	}

@@ -14,7 +14,8 @@ import {
 	type Candidates,
 	type PerSpace,
 	type Space,
-	type VectorQuery,
+	type TableQuery,
+	type TableTerm,
 	type VectorTable
 } from './vector-table.ts';
 
@@ -50,7 +51,7 @@ export class LinearTable implements VectorTable {
 	#results: { readonly limit: number; readonly scores: number; readonly rows: number };
 	#rowCount = 0;
 	/** The query that is no sum of rows whose scores are held. */
-	#vectorQuery: VectorQuery | undefined;
+	#vectorQuery: TableQuery | undefined;
 
 	/** @param capacity rows that the table will hold when it is whole */
 	constructor(kernels: Kernels, encoding: VectorEncoding, capacity: number) {
@@ -104,7 +105,7 @@ export class LinearTable implements VectorTable {
 		return vector;
 	}
 
-	async best(query: VectorQuery, rowCount: number, limit: number): Promise<Candidates> {
+	async best(query: TableQuery, rowCount: number, limit: number): Promise<Candidates> {
 		const terms =
 			query.kind === 'rows' ? this.#rowTerms(query, rowCount) : this.#vectorTerms(query, rowCount);
 		const { memory } = this.#kernels;
@@ -131,42 +132,45 @@ export class LinearTable implements VectorTable {
 		};
 	}
 
-	/** The rows' own score arrays, computed where they are missing. */
+	/** The terms' own score arrays, computed where they are missing. */
 	#rowTerms(
-		{ terms, spaceWeights }: Extract<VectorQuery, { kind: 'rows' }>,
+		{ terms, spaceWeights }: Extract<TableQuery, { kind: 'rows' }>,
 		rowCount: number
 	): readonly Term[] {
 		return spaces
 			.filter((space) => spaceWeights[space] !== 0)
 			.flatMap((space) =>
-				terms.map(({ row, weight }) => ({
-					address: this.#arrays.get(`${space} ${row} of ${rowCount}`, (address) =>
-						this.#scoreRow(space, row, rowCount, address)
+				terms.map((term) => ({
+					address: this.#arrays.get(`${space} ${nameOf(term)} of ${rowCount}`, (address) =>
+						'vectors' in term
+							? this.#scoreVector(space, term.vectors[space], rowCount, address)
+							: this.#scoreRow(space, term.row, rowCount, address)
 					),
-					weight: weight * spaceWeights[space],
-					error: 0
+					weight: term.weight * spaceWeights[space],
+					error: 'vectors' in term ? this.#vectorError(term.vectors[space]) : 0
 				}))
 			);
 	}
 
-	#vectorTerms(
-		query: Extract<VectorQuery, { kind: 'vectors' }>,
-		rowCount: number
-	): readonly Term[] {
+	#vectorTerms(query: Extract<TableQuery, { kind: 'vectors' }>, rowCount: number): readonly Term[] {
 		const isStale = this.#vectorQuery !== query;
 		this.#vectorQuery = query;
 		return spaces.flatMap((space) => {
 			const vector = query.vectors[space];
-			const largest = largestComponent(vector);
-			if (largest === 0) return [];
+			if (largestComponent(vector) === 0) return [];
 			const fill = (address: number): void => this.#scoreVector(space, vector, rowCount, address);
 			const address = this.#arrays.get(`${space} query`, fill, isStale);
-			// Half a step of the rounding in each component, against a row whose absolute components
-			// add up to at most √100 of its length; and the float32 error of a query of that length.
-			const rounding = this.encoding === 'float32' ? 0 : (largest / int16Max / 2) * 10.1;
-			const length = Math.hypot(...vector);
-			return [{ address, weight: 1, error: rounding + length * float32Error }];
+			return [{ address, weight: 1, error: this.#vectorError(vector) }];
 		});
+	}
+
+	/** How far off scores against a vector can be that is not a row of this table. */
+	#vectorError(vector: Float64Array): number {
+		// Half a step of the rounding in each component, against a row whose absolute components
+		// add up to at most √100 of its length; and the float32 error of a query of that length.
+		const step = largestComponent(vector) / int16Max;
+		const rounding = this.encoding === 'float32' ? 0 : (step / 2) * 10.1;
+		return rounding + Math.hypot(...vector) * float32Error;
 	}
 
 	/** A row's own codes are the query: exact in integers. */
@@ -221,6 +225,10 @@ export class LinearTable implements VectorTable {
 	#allocate(sizeBytes: number): number {
 		return this.#kernels.memory.allocate(sizeBytes);
 	}
+}
+
+function nameOf(term: TableTerm): string | number {
+	return 'vectors' in term ? term.key : term.row;
 }
 
 function largestComponent(vector: Float64Array): number {

@@ -108,6 +108,32 @@ export class TitleTable {
 		return found;
 	}
 
+	/** The rows of each of these titles, all of them folded; one pass over the table. */
+	rowsOf(folded: ReadonlySet<string>): ReadonlyMap<string, readonly number[]> {
+		const byHash = new Map<number, string[]>();
+		for (const title of folded) {
+			const bytes = encoder.encode(title);
+			const hash = hashOf(bytes, 0, bytes.length);
+			byHash.set(hash, [...(byHash.get(hash) ?? []), title]);
+		}
+		const rows = new Map<string, number[]>();
+		for (const block of this.#blocks) {
+			const bytes = this.#kernels.memory.bytes(block.folded, block.foldedLength);
+			let start = 0;
+			for (let line = 0; line < block.lineCount; line++) {
+				const end = bytes.indexOf(lineFeed, start);
+				const alike = byHash.get(hashOf(bytes, start, end));
+				// Decoded only where the hash says that it may be one of them.
+				const title = alike && decoder.decode(bytes.slice(start, end));
+				if (title !== undefined && alike?.includes(title)) {
+					rows.set(title, [...(rows.get(title) ?? []), block.firstRow + line]);
+				}
+				start = end + 1;
+			}
+		}
+		return rows;
+	}
+
 	#searchBlocks(
 		query: string,
 		limit: number,
@@ -186,4 +212,11 @@ export class TitleTable {
 		if (!block || row >= block.firstRow + block.lineCount) throw new RangeError(`no row ${row}`);
 		return block;
 	}
+}
+
+/** FNV-1a, 32 bits, of the bytes from `start` up to `end`. */
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+	let hash = 0x811c9dc5;
+	for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
+	return hash;
 }

@@ -23,12 +23,22 @@ export type BlockRows =
 	  }
 	| { readonly encoding: 'float32'; readonly values: Float32Array };
 
+/** A part of a query whose scores are worth keeping: a row of the table, or a vector with a name. */
+export type TableTerm =
+	| QueryTerm
+	| {
+			/** Names the vector for as long as the table lives. */
+			readonly key: string;
+			readonly vectors: PerSpace<Float64Array>;
+			readonly weight: number;
+	  };
+
 /** What rows are scored against; the score is the sum over both spaces. */
-export type VectorQuery =
-	/** The weighted sum of a few rows, whose scores are worth keeping. */
+export type TableQuery =
+	/** A weighted sum of a few terms. */
 	| {
 			readonly kind: 'rows';
-			readonly terms: readonly QueryTerm[];
+			readonly terms: readonly TableTerm[];
 			/** What each space's score counts: creativity, and 1 − creativity. */
 			readonly spaceWeights: PerSpace<number>;
 	  }
@@ -43,19 +53,23 @@ export interface Candidates {
 	readonly errorBound: number;
 }
 
-export interface VectorTable {
+/** Whatever has vectors by row. */
+export interface VectorSource {
+	/** As it is held, de-quantised: float64[100]. */
+	readVector(space: Space, row: number): Float64Array;
+}
+
+export interface VectorTable extends VectorSource {
 	readonly backend: BackendName;
 	readonly encoding: VectorEncoding;
 	/** Rows that have arrived. */
 	readonly rowCount: number;
 	append(block: PerSpace<BlockRows>, count: number): void;
-	/** A row's vector as the table holds it, de-quantised: float64[100]. */
-	readVector(space: Space, row: number): Float64Array;
 	/**
 	 * The `limit` best of the first `rowCount` rows: a table may grow while a playlist is made.
 	 * Asking for more of the same query object costs no second scan.
 	 */
-	best(query: VectorQuery, rowCount: number, limit: number): Promise<Candidates>;
+	best(query: TableQuery, rowCount: number, limit: number): Promise<Candidates>;
 	/** Bytes of the vectors and their scales. */
 	readonly tableBytes: number;
 }
@@ -69,13 +83,13 @@ export function dot(a: Float64Array, b: Float64Array): number {
 
 /** The query's vector in one space: Σ weight × vector of the terms. */
 export function queryVector(
-	table: VectorTable,
+	source: VectorSource,
 	space: Space,
 	terms: readonly QueryTerm[]
 ): Float64Array {
 	const sum = new Float64Array(vectorDims);
 	for (const { row, weight } of terms) {
-		const vector = table.readVector(space, row);
+		const vector = source.readVector(space, row);
 		for (let i = 0; i < vectorDims; i++) {
 			sum[i] = (sum[i] as number) + weight * (vector[i] as number);
 		}
@@ -83,10 +97,17 @@ export function queryVector(
 	return sum;
 }
 
+/** A row's vectors in both spaces. */
+export function readVectors(source: VectorSource, row: number): PerSpace<Float64Array> {
+	return { sound: source.readVector('sound', row), playlists: source.readVector('playlists', row) };
+}
+
 /** What `best` approximates, for one row, in double precision. */
-export function exactScore(table: VectorTable, query: PerSpace<Float64Array>, row: number): number {
-	return (
-		dot(table.readVector('sound', row), query.sound) +
-		dot(table.readVector('playlists', row), query.playlists)
-	);
+export function exactScore(
+	source: VectorSource,
+	query: PerSpace<Float64Array>,
+	row: number
+): number {
+	const { sound, playlists } = readVectors(source, row);
+	return dot(sound, query.sound) + dot(playlists, query.playlists);
 }

@@ -113,6 +113,8 @@ export interface CatalogueSummary {
 	readonly revision: string;
 	readonly trackCount: number;
 	readonly playback: Playback;
+	/** Of the sound network that it brings; null where it brings none. */
+	readonly encoderRevision: string | null;
 }
 
 /** What the `Catalogue` status shows. `loaded` tracks can be used while the rest is on its way. */

@@ -23,6 +23,8 @@ export type FailureCode =
 	| 'storage-unavailable'
 	/** No catalogue has been opened yet. */
 	| 'no-catalogue'
+	/** Music of one's own was asked for, and none has been analysed. */
+	| 'empty-library'
 	/** A track id that the collection does not hold. */
 	| 'track-not-found'
 	/** A request's number or text is outside its range. */

@@ -78,6 +78,11 @@ export type Piece = v.InferOutput<typeof pieceSchema>;
 export type PieceKind = keyof Block['pieces'];
 export type Playback = Manifest['playback'];
 
+/** What vectors of the sound space are stamped with; null for a catalogue that cannot listen. */
+export function encoderRevisionOf({ encoder }: Manifest): string | null {
+	return encoder && `${encoder.description.id}-${encoder.weights.sha256.slice(0, 12)}`;
+}
+
 /** The pieces of a catalogue's tracks in the order of need: the first block first. */
 export function blockPieces({ blocks }: Manifest): readonly Piece[] {
 	return blocks.flatMap(({ pieces }) => [pieces.vectors, pieces.titles, pieces.ids]);

@@ -6,7 +6,7 @@
  */
 import type { BackendName, CatalogueProgress, CatalogueSummary } from '#lib/contracts/engine.ts';
 import type { Failure } from '#lib/contracts/failure.ts';
-import type { Manifest, Piece } from '#lib/contracts/manifest.ts';
+import { encoderRevisionOf, type Manifest, type Piece } from '#lib/contracts/manifest.ts';
 import { piecesSizeBytes } from '#lib/services/storage/catalogue-pieces.ts';
 import type { Clock } from './ports.ts';
 
@@ -126,5 +126,6 @@ export class ProgressReport {
 
 function summaryOf(manifest: Manifest): CatalogueSummary {
 	const { id, name, licence, revision, trackCount, playback } = manifest;
-	return { id, name, licence, revision, trackCount, playback };
+	const encoderRevision = encoderRevisionOf(manifest);
+	return { id, name, licence, revision, trackCount, playback, encoderRevision };
 }

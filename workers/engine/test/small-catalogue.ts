@@ -1,5 +1,8 @@
 /** Small catalogues made in memory, in the pieces' own formats, for tests of the engine. */
+import { standardFrontEnd } from '#lib/contracts/encoder.ts';
+import type { LibraryTable } from '#lib/contracts/library.ts';
 import { vectorDims, type Manifest } from '#lib/contracts/manifest.ts';
+import { libraryIdOf } from '#lib/domain/library-id.ts';
 import { createRandom } from '#lib/domain/random.ts';
 import { Engine } from '../engine.ts';
 import type { KernelFactory } from '../kernels/kernels.ts';
@@ -47,11 +50,25 @@ const piece = (kind: string) => ({
 	sha256: hash
 });
 
+/** What the engine calls the sound space of these catalogues. */
+export const testEncoderRevision = `test-${hash.slice(0, 12)}`;
+
+/** These tracks as the visitor's own: numbered ids, and no playlists vectors. */
+export function libraryOf(tracks: readonly TestTrack[]): LibraryTable {
+	return {
+		encoderRevision: testEncoderRevision,
+		ids: tracks.map((_, i) => libraryIdOf(i.toString(16).padStart(64, '0').slice(32))),
+		titles: tracks.map(({ fullTitle }) => fullTitle),
+		sound: new Float32Array(float32Bytes(tracks.map(({ sound }) => sound)))
+	};
+}
+
 /** An engine that serves these tracks, in float32, cut into blocks. */
 export async function engineWith(
 	tracks: readonly TestTrack[],
 	kernels: KernelFactory,
-	blockSize = 1000
+	blockSize = 1000,
+	engine = new Engine(kernels)
 ): Promise<Engine> {
 	const firsts = Array.from(
 		{ length: Math.ceil(tracks.length / blockSize) },
@@ -75,9 +92,17 @@ export async function engineWith(
 			trackCount: block.length,
 			pieces: { vectors: piece('vectors'), titles: piece('titles'), ids: piece('ids') }
 		})),
-		encoder: null
+		encoder: {
+			description: {
+				id: 'test',
+				frontEnd: standardFrontEnd,
+				layers: [],
+				tensors: [],
+				weightsSizeBytes: 0
+			},
+			weights: piece('encoder')
+		}
 	};
-	const engine = new Engine(kernels);
 	engine.begin(manifest);
 	for (const [i, block] of blocks.entries()) {
 		const appended = await engine.append(i, {

@@ -7,12 +7,17 @@ import { createContext } from 'svelte';
 import type {
 	CatalogueProgress,
 	CatalogueSummary,
+	LibraryReport,
+	NearestRequest,
+	NearTrack,
 	Playlist,
 	PlaylistRequest,
 	SearchRequest,
 	Track
 } from '#lib/contracts/engine.ts';
 import { failed, success, type Result } from '#lib/contracts/failure.ts';
+import type { LibraryTable } from '#lib/contracts/library.ts';
+import type { Encoder } from '#lib/contracts/listener.ts';
 import type { EngineClient } from '#lib/services/engine/engine-client.ts';
 
 /** How much of it can be asked: nothing yet, what has arrived, or all that will come. */
@@ -82,6 +87,21 @@ export class Catalogue {
 
 	async lookUp(ids: readonly string[]): Promise<Result<readonly (Track | null)[]>> {
 		return this.#client?.lookUp(ids) ?? notYet();
+	}
+
+	async nearest(request: NearestRequest): Promise<Result<readonly NearTrack[]>> {
+		return this.#client?.nearest(request) ?? notYet();
+	}
+
+	/** Hands over the visitor's own music; playlists with it have to be made anew. */
+	async setLibrary(library: LibraryTable | null): Promise<Result<LibraryReport>> {
+		const result = await (this.#client?.setLibrary(library) ?? notYet());
+		this.#latest = null;
+		return result;
+	}
+
+	async encoder(): Promise<Result<Encoder>> {
+		return this.#client?.encoder() ?? notYet();
 	}
 }
 

@@ -15,6 +15,7 @@ const sentences: Record<FailureCode, string> = {
 	'storage-unavailable':
 		'This browser does not let the page keep anything, so the catalogue has to be fetched on every visit.',
 	'no-catalogue': 'There is no catalogue here yet.',
+	'empty-library': 'None of your own music has been listened to yet. Add some under My music.',
 	'track-not-found': 'A track is not in this catalogue.',
 	'out-of-range': 'A setting is outside of what is possible.',
 	'bad-input': 'A file could not be used.',

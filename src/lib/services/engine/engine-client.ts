@@ -8,6 +8,9 @@ import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import type {
 	BackendName,
 	CatalogueProgress,
+	LibraryReport,
+	NearestRequest,
+	NearTrack,
 	Playlist,
 	PlaylistRequest,
 	SearchRequest,
@@ -20,14 +23,22 @@ import {
 	type Failure,
 	type Result
 } from '#lib/contracts/failure.ts';
+import type { LibraryTable } from '#lib/contracts/library.ts';
+import type { Encoder } from '#lib/contracts/listener.ts';
 import type { EngineApi } from '#workers/engine/api.ts';
 
 export interface EngineClient {
 	search(request: SearchRequest): Promise<Result<readonly Track[]>>;
 	/** A newer call makes an older one answer with the failure `superseded`. */
 	generate(request: PlaylistRequest): Promise<Result<Playlist>>;
-	/** The tracks of some ids, null for those that the catalogue does not hold. */
+	/** The tracks of some ids, null for those that neither the catalogue nor the library holds. */
 	lookUp(ids: readonly string[]): Promise<Result<readonly (Track | null)[]>>;
+	/** The tracks that sound most like something that was heard. */
+	nearest(request: NearestRequest): Promise<Result<readonly NearTrack[]>>;
+	/** Hands over the library as it is now, in place of what was there; again after a worker's death. */
+	setLibrary(library: LibraryTable | null): Promise<Result<LibraryReport>>;
+	/** The catalogue's sound network; fetched and kept when it is first asked for. */
+	encoder(): Promise<Result<Encoder>>;
 	/** Calls at once with how far the catalogue has come, and again as it goes on. */
 	onProgress(listener: (progress: CatalogueProgress) => void): () => void;
 	/** Opens the catalogue again, after a failure; in a new worker where the old one died. */
@@ -116,6 +127,9 @@ export function startEngine(options: EngineOptions): EngineClient {
 		search: (request) => call((api) => api.search(request)),
 		generate: (request) => call((api) => api.generate(request)),
 		lookUp: (ids) => call((api) => api.lookUp(ids)),
+		nearest: (request) => call((api) => api.nearest(request)),
+		setLibrary: (library) => call((api) => api.setLibrary(library)),
+		encoder: () => call((api) => api.encoder()),
 		retry,
 		close: () => running.worker.terminate(),
 		onProgress(listener) {
