@@ -1,6 +1,7 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { databaseVersion, openIndexedDbStorage } from './indexed-db-storage.ts';
+import { databaseVersion } from './database.ts';
+import { openIndexedDbStorage } from './indexed-db-storage.ts';
 import { openStorage } from './open-storage.ts';
 import { describeStorageContract } from './storage-contract.ts';
 

@@ -2,23 +2,40 @@
  * Opens the best storage there is: IndexedDB, or memory where the browser refuses it (private
  * windows, a broken profile) or does not answer. Never fails, and says which it is.
  */
+import { openIndexedDbLibrary } from './indexed-db-library.ts';
 import { openIndexedDbStorage } from './indexed-db-storage.ts';
+import type { LibraryStorage } from './library-storage.ts';
+import { createMemoryLibrary } from './memory-library.ts';
 import { createMemoryStorage } from './memory-storage.ts';
 import type { DeviceStorage } from './storage.ts';
 
 /** Browsers have been seen that never answer `indexedDB.open`; the page must start all the same. */
 const openTimeoutMs = 10_000;
 
-export interface OpenedStorage {
-	readonly storage: DeviceStorage;
+export interface Opened<Storage> {
+	readonly storage: Storage;
 	/** Whether what is written outlasts the page. */
 	readonly isPersistent: boolean;
 }
 
-export async function openStorage(
+export type OpenedStorage = Opened<DeviceStorage>;
+
+export function openStorage(
 	openDatabase: () => Promise<DeviceStorage> = openIndexedDbStorage,
 	timeoutMs: number = openTimeoutMs
 ): Promise<OpenedStorage> {
+	return openBest(openDatabase, createMemoryStorage, timeoutMs);
+}
+
+export function openLibraryStorage(): Promise<Opened<LibraryStorage>> {
+	return openBest(openIndexedDbLibrary, createMemoryLibrary, openTimeoutMs);
+}
+
+async function openBest<Storage extends { close(): void }>(
+	openDatabase: () => Promise<Storage>,
+	createInMemory: () => Storage,
+	timeoutMs: number
+): Promise<Opened<Storage>> {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const silence = new Promise<undefined>((resolve) => {
 		timer = setTimeout(() => resolve(undefined), timeoutMs);
@@ -34,5 +51,5 @@ export async function openStorage(
 	} finally {
 		clearTimeout(timer);
 	}
-	return { storage: createMemoryStorage(), isPersistent: false };
+	return { storage: createInMemory(), isPersistent: false };
 }
