@@ -65,6 +65,7 @@ function placeCatalogue(id: string): void {
 
 export function prepare(): void {
 	buildKernels('workers/engine/kernels');
+	buildKernels('workers/listener/kernels');
 	placeCatalogue('house');
 }
 

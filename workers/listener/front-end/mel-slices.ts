@@ -1,6 +1,7 @@
 /**
  * From samples to the slices that the network looks at, exactly as librosa 0.10.2 with Deej-A.I.'s
- * settings: what the network sees must be what it was trained on.
+ * settings: what the network sees must be what it was trained on. In plain TypeScript and double
+ * precision: the reference for `compiled-mel-slicer.ts`, and for where there is no WebAssembly SIMD.
  *
  * Any slice can be had by itself, so that a track can be sampled without being transformed whole.
  */
@@ -19,17 +20,29 @@ export interface MelSlicer {
 	slice(samples: Float32Array, index: number): Float32Array;
 }
 
+/** Full slices in this many samples: frames are centred on every `hopSize`th sample, the first's too. */
+export function countSlices(
+	{ hopSize, sliceFrames }: Pick<FrontEnd, 'hopSize' | 'sliceFrames'>,
+	sampleCount: number
+): number {
+	return Math.floor((1 + Math.floor(sampleCount / hopSize)) / sliceFrames);
+}
+
+/** Periodic, as for spectra: one period of the cosine is the window's size, not one less. */
+export function periodicHann(size: number): Float64Array {
+	return Float64Array.from(
+		{ length: size },
+		(_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / size)
+	);
+}
+
 /** Owns its buffers: one for each thread. */
 export function createMelSlicer(frontEnd: FrontEnd): MelSlicer {
 	const { fftSize, hopSize, melBands, sliceFrames, reference, amin, topDb, normalisation } =
 		frontEnd;
 	const fft = createRealFft(fftSize);
 	const filters = melFilters(frontEnd);
-	// Periodic, as for spectra: one period of the cosine is the window's size, not one less.
-	const hann = Float64Array.from(
-		{ length: fftSize },
-		(_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / fftSize)
-	);
+	const hann = periodicHann(fftSize);
 	const frame = new Float64Array(fftSize);
 	const power = new Float64Array(fftSize / 2 + 1);
 
@@ -59,7 +72,7 @@ export function createMelSlicer(frontEnd: FrontEnd): MelSlicer {
 	}
 
 	return {
-		sliceCount: (sampleCount) => Math.floor((1 + Math.floor(sampleCount / hopSize)) / sliceFrames),
+		sliceCount: (sampleCount) => countSlices(frontEnd, sampleCount),
 		slice(samples, index) {
 			const slice = new Float32Array(melBands * sliceFrames);
 			for (let t = 0; t < sliceFrames; t++) {
