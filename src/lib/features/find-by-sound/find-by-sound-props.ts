@@ -1,0 +1,25 @@
+/** What the page hands to the search by sound. */
+import type { NearestRequest, NearTrack, PlayFrom, Track } from '#lib/contracts/engine.ts';
+import type { Result } from '#lib/contracts/failure.ts';
+import type { QueryListener } from './sound-query.svelte.ts';
+
+export interface FindBySoundProps {
+	/** Asked when there is first something to listen to. */
+	readonly listener: () => QueryListener;
+	readonly nearest: (request: NearestRequest) => Promise<Result<readonly NearTrack[]>>;
+	/** Which collection's tracks are looked for; the catalogue's unless told. */
+	readonly from?: PlayFrom;
+	/** What has to be fetched before the first listening; null where that is not known. */
+	readonly listenerSizeBytes?: number | null;
+	readonly isWaypoint: (track: Track) => boolean;
+	readonly onpick: (track: Track) => void;
+	/** Whether tracks can be played here at all. */
+	readonly canPlay: boolean;
+	/** The track that sounds now. */
+	readonly playingId: string | null;
+	/** Plays one of these, or pauses it where it sounds already. */
+	readonly onplay: (tracks: readonly Track[], index: number) => void;
+	/** Something is to be heard: what the page itself plays must not be in it. */
+	readonly onlisten: () => void;
+	readonly onplaylist: (tracks: readonly Track[], name: string) => void;
+}
