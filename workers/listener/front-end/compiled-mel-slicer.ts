@@ -1,5 +1,5 @@
 /**
- * The mel slicer on compiled kernels: the same slices as `mel-slices.ts` makes, within 1e-5 after
+ * The mel slicer on compiled kernels: the same slices as `mel-slices.ts` makes, within 2e-5 after
  * normalisation, at several times the speed.
  *
  * Single precision leaves rounding about 140 dB below a frame's loudest bin. Where all that lies more

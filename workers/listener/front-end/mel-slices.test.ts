@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { standardFrontEnd } from '#lib/contracts/encoder.ts';
+import { standardFrontEnd, type FrontEnd } from '#lib/contracts/encoder.ts';
+import { kernelsModule } from '../test/compiled-kernels.ts';
 import { readWav } from '../wav.ts';
+import { createCompiledMelSlicer } from './compiled-mel-slicer.ts';
 import { melFilters } from './mel-filters.ts';
-import { createMelSlicer } from './mel-slices.ts';
+import { createMelSlicer, type MelSlicer } from './mel-slices.ts';
 
 function fixture(file: string): Uint8Array {
 	return new Uint8Array(readFileSync(new URL(`./fixtures/${file}`, import.meta.url)));
@@ -15,10 +17,15 @@ function clip(): Float32Array {
 	return read.value.samples;
 }
 
-describe('mel slices', () => {
+const slicers: [string, (frontEnd: FrontEnd) => MelSlicer][] = [
+	['plain', createMelSlicer],
+	['compiled', (frontEnd) => createCompiledMelSlicer(frontEnd, kernelsModule)]
+];
+
+describe.each(slicers)('%s mel slices', (_, createSlicer) => {
 	it('are librosa’s within 1e-4', () => {
 		const samples = clip();
-		const slicer = createMelSlicer(standardFrontEnd);
+		const slicer = createSlicer(standardFrontEnd);
 		expect(slicer.sliceCount(samples.length)).toBe(2);
 		// librosa 0.10.2's slices of this clip, every fifth number of the two together.
 		const bytes = fixture('clip.mel-every-5th.f32');
@@ -33,7 +40,7 @@ describe('mel slices', () => {
 	});
 
 	it('drop what does not fill a slice', () => {
-		const slicer = createMelSlicer(standardFrontEnd);
+		const slicer = createSlicer(standardFrontEnd);
 		expect(slicer.sliceCount(0)).toBe(0);
 		expect(slicer.sliceCount(215 * 512 - 1)).toBe(0);
 		expect(slicer.sliceCount(215 * 512)).toBe(1);
@@ -41,7 +48,7 @@ describe('mel slices', () => {
 	});
 
 	it('leave a constant slice as it is: silence has no range to stretch', () => {
-		const slice = createMelSlicer(standardFrontEnd).slice(new Float32Array(120_000), 0);
+		const slice = createSlicer(standardFrontEnd).slice(new Float32Array(120_000), 0);
 		expect(new Set(slice).size).toBe(1);
 		expect(slice[0]).toBeCloseTo(10 * Math.log10(1e-10 / 1024), 3);
 	});
@@ -49,7 +56,7 @@ describe('mel slices', () => {
 	it('do not depend on loudness when the reference is the slice’s own maximum', () => {
 		const loud = clip();
 		const quiet = loud.map((x) => x / 4);
-		const slicer = createMelSlicer({
+		const slicer = createSlicer({
 			...standardFrontEnd,
 			reference: 'slice-maximum',
 			normalisation: 'none'

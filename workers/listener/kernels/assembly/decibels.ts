@@ -32,8 +32,9 @@ function decibels(x: v128): v128 {
 	sum = f64x2.add(f64x2.mul(sum, square), f64x2.splat(2 * DECIBELS_PER_NEPER / 5));
 	sum = f64x2.add(f64x2.mul(sum, square), f64x2.splat(2 * DECIBELS_PER_NEPER / 3));
 	sum = f64x2.add(f64x2.mul(sum, square), f64x2.splat(2 * DECIBELS_PER_NEPER));
+	// x − x is 0 or, where x is infinite or no number, no number: it must not come out as if it were.
 	return f64x2.add(
-		f64x2.mul(exponent, f64x2.splat(DECIBELS_PER_OCTAVE)),
+		f64x2.add(f64x2.mul(exponent, f64x2.splat(DECIBELS_PER_OCTAVE)), f64x2.sub(x, x)),
 		f64x2.mul(sum, s)
 	);
 }
