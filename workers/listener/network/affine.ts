@@ -44,7 +44,7 @@ export function inTurn(first: Affine | null, second: Affine): Affine {
 
 /** Whether a layer's output can be had from inputs that are still to be normalised. */
 export function canFollow(
-	{ layer, inputShapes }: PlannedLayer,
+	{ layer }: PlannedLayer,
 	{ factors }: Affine,
 	kernelSize: readonly [number, number]
 ): boolean {
@@ -66,7 +66,7 @@ export function canFollow(
 		case 'leaky-relu':
 		case 'square':
 		case 'square-root':
-			return inputShapes.length === 0;
+			return false;
 	}
 }
 

@@ -1,41 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseEncoder, type EncoderPlan } from '#lib/contracts/encoder-plan.ts';
-import { standardFrontEnd, type Layer } from '#lib/contracts/encoder.ts';
 import { createNetwork } from './network.ts';
-import { decodeTensor, encodeTensors, type Tensor } from './weights.ts';
-
-const height = 7;
-const width = 11;
-
-function noise(count: number, seed: number): number[] {
-	let state = seed;
-	return Array.from({ length: count }, () => {
-		state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-		return state / 2 ** 31 - 1;
-	});
-}
-
-function tensor(name: string, shape: number[], seed: number): Tensor {
-	const values = noise(
-		shape.reduce((product, n) => product * n, 1),
-		seed
-	);
-	const isVariance = name.startsWith('variance');
-	return { name, shape, encoding: 'float32', values: isVariance ? values.map(Math.abs) : values };
-}
-
-function build(layers: Layer[], tensors: Tensor[]): { plan: EncoderPlan; weights: Uint8Array } {
-	const { descriptions, weights } = encodeTensors(tensors);
-	const plan = parseEncoder({
-		id: 'test',
-		frontEnd: { ...standardFrontEnd, melBands: height, sliceFrames: width },
-		layers,
-		tensors: descriptions,
-		weightsSizeBytes: weights.length
-	});
-	if (!plan.ok) throw new Error(plan.failure.message);
-	return { plan: plan.value, weights };
-}
+import { build, end, height, noise, tensor, width } from './test/small-networks.ts';
+import { decodeTensor, encodeTensors } from './weights.ts';
 
 /** A toEqual for floats: both lengths, and every number within rounding. */
 function expectClose(actual: ArrayLike<number>, expected: readonly number[]): void {
@@ -91,10 +57,6 @@ function asImage(values: readonly number[], channels = 1): Image {
 }
 
 const slice = noise(height * width, 1);
-const end = (size: number): { layers: Layer[]; tensors: Tensor[] } => ({
-	layers: [{ kind: 'flatten' }, { kind: 'dense', kernel: 'end', bias: 'end-bias' }],
-	tensors: [tensor('end', [size, 100], 91), tensor('end-bias', [100], 92)]
-});
 
 describe('the network', () => {
 	it.each([

@@ -6,6 +6,7 @@
  * its description; and one machine gives the same bits for the same slice, always.
  */
 import type { EncoderPlan, PlannedLayer } from '#lib/contracts/encoder-plan.ts';
+import { normalisation } from './affine.ts';
 import {
 	affine,
 	asImage,
@@ -120,18 +121,7 @@ function singleInput(
 		case 'square-root':
 			return squareRoot(layer.epsilon);
 		case 'batch-normalisation': {
-			const variance = read(layer.variance);
-			const mean = read(layer.mean);
-			const gamma = layer.gamma === undefined ? undefined : read(layer.gamma);
-			const beta = layer.beta === undefined ? undefined : read(layer.beta);
-			const factors = Float64Array.from(
-				variance,
-				(each, c) => (gamma?.[c] ?? 1) / Math.sqrt(each + layer.epsilon)
-			);
-			const offsets = Float64Array.from(
-				mean,
-				(each, c) => (beta?.[c] ?? 0) - each * (factors[c] ?? 0)
-			);
+			const { factors, offsets } = normalisation(layer, read);
 			return affine(factors, offsets);
 		}
 		case 'max-pool':
@@ -144,9 +134,7 @@ function singleInput(
 		case 'flatten':
 			return (input) => input;
 		case 'dense': {
-			const [depth = 0] = inputShape;
-			const weights = transposed(read(layer.kernel), depth, outputShape[0]);
-			return dense(depth, weights, biasOf(layer.bias));
+			return dense(read(layer.kernel), biasOf(layer.bias));
 		}
 		case 'concatenate':
 			throw new TypeError('Joining takes several inputs');

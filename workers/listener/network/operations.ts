@@ -105,12 +105,22 @@ function multiplyRows(
 	}
 }
 
-/** @param weights [out][in]: the kernel, transposed */
-export function dense(depth: number, weights: Float32Array, bias: Float32Array): Operation {
+/**
+ * A row of the kernel at a time, as it lies: the kernel of a large network is read once, in order,
+ * and never copied.
+ * @param kernel [in][out]
+ */
+export function dense(kernel: Float32Array, bias: Float32Array): Operation {
+	const sums = new Float64Array(bias.length);
 	return (input) => {
-		const output = new Float32Array(bias.length);
-		multiplyRows(input, 0, 1, depth, weights, bias, output, 0);
-		return output;
+		sums.set(bias);
+		for (let k = 0, at = 0; k < input.length; k++) {
+			const x = input[k] as number;
+			for (let n = 0; n < sums.length; n++, at++) {
+				sums[n] = (sums[n] as number) + x * (kernel[at] as number);
+			}
+		}
+		return Float32Array.from(sums);
 	};
 }
 

@@ -91,9 +91,8 @@ export function tensorOperation(
 			return only((x) => tf.sqrt(tf.add(x, epsilon)));
 		}
 		case 'max-pool':
-			return only((x) => tf.maxPool(x as tf.Tensor4D, layer.size, layer.size, 'valid'));
 		case 'average-pool':
-			return only((x) => tf.avgPool(x as tf.Tensor4D, layer.size, layer.size, 'valid'));
+			return only((x) => pool(layer.kind, x as tf.Tensor4D, layer.size));
 		case 'time-statistics': {
 			const [height, width, channels] = asImage(inputShape);
 			return only((x) =>
@@ -101,7 +100,7 @@ export function tensorOperation(
 			);
 		}
 		case 'flatten':
-			return only((x) => tf.reshape(x, [x.shape[0] ?? 1, -1]));
+			return only((x) => tf.reshape(x, [x.shape[0], -1]));
 		case 'dense': {
 			const matrix = foldIntoMatrix(
 				weights.read(layer.kernel),
@@ -144,6 +143,19 @@ function throughDepthwise({ factors, offsets }: Affine, kernel: Float32Array): A
 	return { factors, offsets: offsets.map((offset, c) => offset * (sums[c] ?? 0)) };
 }
 
+function pool(
+	kind: 'max-pool' | 'average-pool',
+	x: tf.Tensor4D,
+	size: readonly [number, number]
+): tf.Tensor4D {
+	const window: [number, number] = [...size];
+	// XNNPACK refuses a window of one.
+	if (window[0] * window[1] === 1) return tf.clone(x);
+	return kind === 'max-pool'
+		? tf.maxPool(x, window, window, 'valid')
+		: tf.avgPool(x, window, window, 'valid');
+}
+
 type Statistics = readonly ('mean' | 'deviation' | 'maximum')[];
 
 function timeStatistics(
@@ -152,14 +164,13 @@ function timeStatistics(
 	width: number,
 	length: number
 ): tf.Tensor {
-	const row: [number, number] = [1, width];
-	const mean = (image: tf.Tensor4D): tf.Tensor4D => tf.avgPool(image, row, row, 'valid');
+	const mean = (image: tf.Tensor4D): tf.Tensor4D => pool('average-pool', image, [1, width]);
 	const parts = statistics.map((statistic) => {
 		switch (statistic) {
 			case 'mean':
 				return mean(x);
 			case 'maximum':
-				return tf.maxPool(x, row, row, 'valid');
+				return pool('max-pool', x, [1, width]);
 			case 'deviation':
 				// Two passes: the difference of large sums would lose a small variance.
 				return tf.sqrt(mean(tf.square(tf.sub(x, mean(x)))));
@@ -175,16 +186,16 @@ function timeStatistics(
 function dense(
 	{ kernel, bias }: { kernel: Float32Array; bias: Float32Array },
 	outputs: number,
-	{ keep, maxTensorBytes }: LayerWeights
+	weights: LayerWeights
 ): TensorOperation {
 	const rows = kernel.length / outputs;
-	const rowsAtOnce = Math.max(1, Math.floor(maxTensorBytes / 4 / outputs));
-	const keptBias = keep(bias, [outputs]);
+	const rowsAtOnce = Math.max(1, Math.floor(weights.maxTensorBytes / 4 / outputs));
+	const keptBias = weights.keep(bias, [outputs]);
 	const parts = Array.from({ length: Math.ceil(rows / rowsAtOnce) }, (_, i) => {
 		const from = i * rowsAtOnce;
 		const count = Math.min(rowsAtOnce, rows - from);
 		const values = kernel.subarray(from * outputs, (from + count) * outputs);
-		return { from, count, values: keep(values, [count, outputs]) as tf.Tensor2D };
+		return { from, count, values: weights.keep(values, [count, outputs]) as tf.Tensor2D };
 	});
 	const [first] = parts;
 	if (parts.length === 1 && first) {
@@ -192,7 +203,7 @@ function dense(
 	}
 	return only((x) =>
 		parts.reduce<tf.Tensor>((sum, { from, count, values }) => {
-			const columns = tf.slice(x as tf.Tensor2D, [0, from], [-1, count]);
+			const columns = tf.slice(x, [0, from], [-1, count]);
 			return tf.add(sum, tf.matMul(columns, values));
 		}, keptBias)
 	);

@@ -238,7 +238,7 @@ function normalisationsAfterMatrices({ layers }: EncoderPlan): ReadonlyMap<numbe
 
 function kernelSize(
 	layer: PlannedLayer['layer'],
-	{ shapeOf }: LayerWeights
+	weights: LayerWeights
 ): readonly [number, number] {
 	const kernel =
 		layer.kind === 'convolution'
@@ -246,7 +246,7 @@ function kernelSize(
 			: layer.kind === 'separable-convolution'
 				? layer.depthwise
 				: undefined;
-	const [height = 1, width = 1] = kernel === undefined ? [] : shapeOf(kernel);
+	const [height = 1, width = 1] = kernel === undefined ? [] : weights.shapeOf(kernel);
 	return [height, width];
 }
 
