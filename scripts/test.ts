@@ -3,10 +3,11 @@
  * there is none, checks the code, then tests in the browser: modules by themselves, and the built
  * site as people use it.
  */
-import { spawnSync } from 'node:child_process';
 import { buildSite } from './build-site.ts';
 import { runChecks } from './check.ts';
 import { findChromium } from './chromium.ts';
+import { installDebianPackage } from './debian-package.ts';
+import { hasFfmpeg } from './ffmpeg.ts';
 import { check, close, playwright, runTool, vitest } from './run-step.ts';
 
 /** Playwright's own download first; a closed network may still have Debian's packages. */
@@ -16,21 +17,21 @@ function bringBrowser(): boolean {
 		PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '15000'
 	});
 	if (findChromium() !== undefined) return true;
-	const isRoot = process.getuid?.() === 0;
-	const options = {
-		stdio: 'inherit',
-		env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-	} as const;
-	if (isRoot && spawnSync('apt-get', ['update', '-qq'], options).status === 0) {
-		spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], options);
-	}
+	installDebianPackage('chromium');
 	if (findChromium() !== undefined) return true;
 	process.stderr.write('No browser: install Chrome or Chromium, or name one in CHROMIUM_PATH.\n');
 	return false;
 }
 
+function bringFfmpeg(): boolean {
+	if (hasFfmpeg() || (installDebianPackage('ffmpeg') && hasFfmpeg())) return true;
+	process.stderr.write('No ffmpeg: install it, or name it in FFMPEG_PATH.\n');
+	return false;
+}
+
 close([
 	check('browser', bringBrowser),
+	check('ffmpeg', bringFfmpeg),
 	...runChecks(),
 	vitest('tests in the browser', 'browser'),
 	check('build', buildSite),
