@@ -76,6 +76,8 @@ const formats: readonly Format[] = [
 	{ extension: 'wav', codec: ['-c:a', 'pcm_s16le'], takesCover: false }
 ];
 
+/** Interleaved stereo on standard input. */
+const rawInput = ['-f', 'f32le', '-ar', String(sampleRateHz), '-ac', '2', '-i', 'pipe:0'];
 const coverInput = ['-f', 'lavfi', '-i', 'testsrc=s=300x300:d=0.04:r=25'];
 const coverOutput = [
 	...['-map', '0:a', '-map', '1:v', '-frames:v', '1'],
@@ -95,6 +97,41 @@ export function musicFolder(parent: string): MusicFolder {
 		renameSync(making, root);
 	}
 	return { path: join(root, 'Music'), files, otherCount: 2 };
+}
+
+const longSeconds = 240;
+
+/**
+ * Four-minute MP3s, each of several pieces by one artist in turn: as long as a song, and as varied
+ * as one with its verses and bridges.
+ * @returns their paths
+ */
+export function longFiles(parent: string, count: number): readonly string[] {
+	const byArtist = Object.values(Object.groupBy(houseTracks(), ({ artist }) => artist));
+	const folder = join(parent, `long-${edition}`);
+	mkdirSync(folder, { recursive: true });
+	return Array.from({ length: count }, (_, number) => {
+		const path = join(folder, `${number}.mp3`);
+		const pieces = byArtist[(number * 29) % byArtist.length] ?? [];
+		if (!existsSync(path)) writeMedley(path, pieces);
+		return path;
+	});
+}
+
+function writeMedley(target: string, pieces: readonly HouseTrack[]): void {
+	const samples = new Float32Array(2 * longSeconds * sampleRateHz);
+	let filled = 0;
+	for (let i = 0; filled < samples.length; i++) {
+		const piece = pieces[i % pieces.length];
+		if (!piece) throw new RangeError('an artist without a piece');
+		const { left, right } = renderTrack(piece, { sampleRateHz });
+		const music = interleaved(left, right).subarray(0, samples.length - filled);
+		samples.set(music, filled);
+		filled += music.length;
+	}
+	const making = `${target}.part.mp3`;
+	runFfmpeg([...rawInput, ...mp3.codec, making], samples);
+	renameSync(making, target);
 }
 
 function plannedFiles(): readonly MusicFile[] {
@@ -159,7 +196,7 @@ function writeMusic(
 	const hasCover = format.takesCover && isTagged;
 	runFfmpeg(
 		[
-			...['-f', 'f32le', '-ar', String(sampleRateHz), '-ac', '2', '-i', 'pipe:0'],
+			...rawInput,
 			...(hasCover ? [...coverInput, ...coverOutput] : []),
 			...format.codec,
 			...(isTagged ? metadata : ['-map_metadata', '-1']),
@@ -176,11 +213,11 @@ function writeTrouble(target: string, trouble: Trouble): void {
 	else runFfmpeg(['-f', 'lavfi', '-i', 'anullsrc=r=44100:cl=stereo:d=8', target]);
 }
 
-function interleaved(left: Float32Array, right: Float32Array): Uint8Array {
+function interleaved(left: Float32Array, right: Float32Array): Float32Array {
 	const samples = new Float32Array(2 * left.length);
 	for (let i = 0; i < left.length; i++) {
 		samples[2 * i] = left[i] ?? 0;
 		samples[2 * i + 1] = right[i] ?? 0;
 	}
-	return new Uint8Array(samples.buffer);
+	return samples;
 }

@@ -11,7 +11,7 @@ export function hasFfmpeg(): boolean {
 }
 
 /** @throws with what it said, when it fails */
-export function runFfmpeg(args: readonly string[], input?: Uint8Array): void {
+export function runFfmpeg(args: readonly string[], input?: Float32Array): void {
 	const { status, stderr, error } = spawnSync(
 		ffmpegPath,
 		['-hide_banner', '-loglevel', 'error', '-y', ...args],
