@@ -21,7 +21,8 @@ export default {
 					'unsafe-hashes',
 					'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='
 				],
-				'img-src': ['self', 'data:'],
+				// A cover out of one's own file is a blob.
+				'img-src': ['self', 'data:', 'blob:'],
 				'font-src': ['self'],
 				'media-src': ['self', 'blob:'],
 				'manifest-src': ['self'],
