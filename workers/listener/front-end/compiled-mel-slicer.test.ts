@@ -100,10 +100,20 @@ describe('the compiled mel slicer', () => {
 		}
 	});
 
+	it('stretches slices of any number of cells', () => {
+		const samples = noise(1).map((x, n) => x * Math.exp(-n / 3000));
+		for (const sliceFrames of [1, 2, 3, 4, 5, 7]) {
+			for (const melBands of [1, 3, 5]) {
+				const frontEnd: FrontEnd = { ...standardFrontEnd, melBands, sliceFrames, topDb: 40 };
+				const worst = worstOfSlice(frontEnd, samples);
+				expect(worst, `${melBands} bands, ${sliceFrames} frames`).toBeLessThan(1e-5);
+			}
+		}
+	});
+
 	it('leaves nothing of one slice in another, and gives out slices to keep', () => {
-		const samples = noise(1);
-		const recording = new Float32Array(5 * sliceSamples);
-		recording.set(samples, 3 * sliceSamples);
+		const random = createRandom('recording');
+		const recording = Float32Array.from({ length: 4.5 * sliceSamples }, () => random.normal() / 4);
 		const slicer = createCompiledMelSlicer(standardFrontEnd, kernelsModule);
 		const inOrder = [0, 1, 2, 3, 4].map((index) => slicer.slice(recording, index));
 		for (const index of [3, 0, 4, 2, 1]) {
@@ -111,7 +121,6 @@ describe('the compiled mel slicer', () => {
 			expect(slicer.slice(recording, index)).toEqual(alone.slice(recording, index));
 			expect(inOrder[index]).toEqual(alone.slice(recording, index));
 		}
-		expect(new Set(inOrder[1]).size).toBe(1);
 	});
 
 	it('reads the slice’s samples and no others; what is no number stays none', () => {

@@ -96,6 +96,19 @@ describe.each(makers)('a %s resampler', (_, create) => {
 		expect(worstDifference(join([resampler.push(samples), resampler.finish()]), expected)).toBe(0);
 	});
 
+	it.each([22_050, 44_100])(
+		'gives out samples of %i Hz to keep, whatever the chunk’s buffer is filled with next',
+		(fromHz) => {
+			const chunk = noise('kept', 1000);
+			const resampler = create(fromHz, 22_050);
+			const given = resampler.push(chunk);
+			const copy = given.slice();
+			chunk.fill(0);
+			resampler.push(chunk);
+			expect(given).toEqual(copy);
+		}
+	);
+
 	it('refuses rates that are not whole numbers', () => {
 		for (const rateHz of [0, -1, 0.5, NaN, Infinity]) {
 			expect(() => create(rateHz, 22_050)).toThrow(RangeError);
