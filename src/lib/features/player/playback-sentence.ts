@@ -1,7 +1,7 @@
 /** What went wrong with playing a track, in a sentence that a person understands and can act on. */
 import type { Failure } from '#lib/contracts/failure.ts';
 
-/** @param isAvailable whether the catalogue's tracks can be played here at all */
+/** @param isAvailable whether the track can be played here at all */
 export function playbackSentence({ code }: Failure, isAvailable: boolean): string {
 	if (!isAvailable) return 'This catalogue brings no sound that could be played here.';
 	switch (code) {
@@ -12,8 +12,10 @@ export function playbackSentence({ code }: Failure, isAvailable: boolean): strin
 			return 'There is no music to be found at this track’s address.';
 		case 'unsupported':
 			return 'This browser can’t play this track.';
+		case 'file-unreachable':
+			return 'This file can’t be reached. Its folder may have to be chosen again in your music.';
 		case 'track-not-found':
-			return 'This track is not in the catalogue any more.';
+			return 'This track is not there any more.';
 		default:
 			return 'Playing this track stopped unexpectedly.';
 	}

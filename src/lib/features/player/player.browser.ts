@@ -17,6 +17,7 @@ const tracks: readonly Track[] = ['a', 'b', 'c'].map((id) => ({
 class FakeDeck implements Deck {
 	readonly track: Track;
 	readonly report: DeckListener;
+	readonly mixable = null;
 	calls: string[] = [];
 	position = 0;
 	isClosed = false;
@@ -59,7 +60,7 @@ function open(options: { load?: (load: LoadPlayer) => LoadPlayer } = {}) {
 	let actions: SystemActions | null = null;
 	const load: LoadPlayer = () =>
 		Promise.resolve({
-			openPlayer(_playback, listener, given) {
+			openPlayer(_playback, _fileOf, listener, given) {
 				actions = given;
 				const source: PlaybackSource = {
 					canPlay: () => true,
@@ -77,7 +78,9 @@ function open(options: { load?: (load: LoadPlayer) => LoadPlayer } = {}) {
 			}
 		});
 	const template = 'https://music.example/{id}.mp3';
-	const player = new Player(() => ({ kind: 'url', template }), options.load?.(load) ?? load);
+	const player = new Player(() => ({ kind: 'url', template }), {
+		load: options.load?.(load) ?? load
+	});
 	players.push(player);
 	const deck = async (count: number): Promise<FakeDeck> => {
 		await vi.waitUntil(() => decks.length === count);

@@ -9,9 +9,11 @@ import { createContext } from 'svelte';
 import type { Track } from '#lib/contracts/engine.ts';
 import { failed, type Failure } from '#lib/contracts/failure.ts';
 import type { Playback } from '#lib/contracts/manifest.ts';
+import { isLibraryId } from '#lib/domain/library-id.ts';
+import { unlockAudioElements } from '#lib/services/player/audio-elements.ts';
 import { openAudioOutput } from '#lib/services/player/audio-output.ts';
+import type { FileOf } from '#lib/services/player/file-source.ts';
 import type { OpenedPlayer, openPlayer } from '#lib/services/player/open-player.ts';
-import type { DeckEvent, DeckListener } from '#lib/services/player/playback-source.ts';
 import {
 	advanced,
 	currentTrack,
@@ -24,12 +26,22 @@ import {
 	withoutTrack,
 	type Queue
 } from '#lib/services/player/queue.ts';
+import type { TrackEvent } from '#lib/services/player/track-player.ts';
+import { crossfadeRange } from '#lib/services/player/transition-plan.ts';
 
 /** `ended`: the queue has been played to its end, and its last track is still shown. */
 export type PlayerStatus = 'idle' | 'loading' | 'playing' | 'paused' | 'ended' | 'failed';
 
 /** Loads what plays; replaced in tests. */
 export type LoadPlayer = () => Promise<{ readonly openPlayer: typeof openPlayer }>;
+
+export interface PlayerOptions {
+	/** The visitor's own files, by which tracks of the library are played. */
+	readonly fileOf?: FileOf;
+	/** A track's cover, for the system's controls. */
+	readonly artworkOf?: (track: Track) => Promise<Blob | null>;
+	readonly load?: LoadPlayer;
+}
 
 const loadPlayer: LoadPlayer = () => import('#lib/services/player/open-player.ts');
 
@@ -50,6 +62,8 @@ export class Player {
 	failure = $state.raw<Failure | null>(null);
 	/** 0 … 1 */
 	volume = $state(1);
+	/** For how long one track fades into the next: 0 (off), or 2 … 12. */
+	crossfadeSeconds = $state<number>(crossfadeRange.off);
 
 	readonly current = $derived(currentTrack(this.queue));
 	readonly upcoming = $derived(upcomingTracks(this.queue));
@@ -57,11 +71,13 @@ export class Player {
 	/** Sounds, or will as soon as it can: what the play button shows. */
 	readonly isPlaying = $derived(this.status === 'playing' || this.status === 'loading');
 	readonly isLoading = $derived(this.status === 'loading');
-	/** Whether the catalogue's tracks can be played here at all. */
-	readonly isAvailable = $derived.by(() => ['house', 'url'].includes(this.#playback().kind));
+	/** Whether the current track can be played here at all. */
+	readonly isAvailable = $derived.by(() => this.current !== null && this.canPlay(this.current));
+	/** Whether there is anything here whose end can be faded. */
+	readonly canCrossfade = $derived.by(() => this.#isMadeHere());
 
 	readonly #playback: () => Playback;
-	readonly #load: LoadPlayer;
+	readonly #options: PlayerOptions;
 	/** For the way of playing that the key stands for. */
 	#opened: { readonly key: string; readonly loading: Promise<OpenedPlayer> } | null = null;
 	#active: OpenedPlayer | null = null;
@@ -71,9 +87,15 @@ export class Player {
 	#ticker: ReturnType<typeof setInterval> | undefined;
 
 	/** @param playback how the tracks of the catalogue in use are played, asked at every start */
-	constructor(playback: () => Playback = () => ({ kind: 'house' }), load: LoadPlayer = loadPlayer) {
+	constructor(playback: () => Playback = () => ({ kind: 'house' }), options: PlayerOptions = {}) {
 		this.#playback = playback;
-		this.#load = load;
+		this.#options = options;
+	}
+
+	/** Files can be played whatever the catalogue brings; its own tracks where it brings sound. */
+	canPlay({ id }: Track): boolean {
+		if (isLibraryId(id)) return this.#options.fileOf !== undefined;
+		return ['house', 'url'].includes(this.#playback().kind);
 	}
 
 	play(tracks: readonly Track[], index = 0): void {
@@ -103,6 +125,7 @@ export class Player {
 		this.queue = withoutTrack(this.queue, index);
 		if (this.current === null) this.stop();
 		else if (wasCurrent) void this.#begin();
+		else this.#sayWhatIsNext();
 	}
 
 	toggle(): void {
@@ -143,6 +166,18 @@ export class Player {
 		this.#active?.tracks.setVolume(this.volume);
 	}
 
+	/** Off below the shortest fade that there is. */
+	setCrossfade(seconds: number): void {
+		const { off, min, max } = crossfadeRange;
+		this.crossfadeSeconds = seconds < min ? off : Math.min(Math.round(seconds), max);
+		this.#active?.tracks.setCrossfade(this.crossfadeSeconds);
+	}
+
+	/** Takes over what was remembered, if that is what it is. */
+	restoreCrossfade(stored: unknown): void {
+		if (typeof stored === 'number' && Number.isFinite(stored)) this.setCrossfade(stored);
+	}
+
 	/** Falls silent and empties the queue. */
 	stop(): void {
 		this.#start += 1;
@@ -176,11 +211,7 @@ export class Player {
 		this.#start += 1;
 		const start = this.#start;
 		this.status = 'loading';
-		this.isSlow = false;
-		this.failure = null;
-		this.positionSeconds = 0;
-		this.durationSeconds = 0;
-		this.#hasPrefetched = false;
+		this.#forgetPosition();
 		let opened: OpenedPlayer;
 		try {
 			opened = await this.#open(this.#playback());
@@ -194,10 +225,30 @@ export class Player {
 		if (start !== this.#start) return;
 		this.#active = opened;
 		opened.tracks.setVolume(this.volume);
+		opened.tracks.setCrossfade(this.crossfadeSeconds);
 		opened.tracks.start(track);
-		opened.system.showTrack(track);
+		this.#sayWhatIsNext();
+		this.#showTrack();
 		// It may have been paused while the player was on its way.
 		if (!this.isPlaying) opened.tracks.pause();
+	}
+
+	#forgetPosition(): void {
+		this.isSlow = false;
+		this.failure = null;
+		this.positionSeconds = 0;
+		this.durationSeconds = 0;
+		this.#hasPrefetched = false;
+	}
+
+	#sayWhatIsNext(): void {
+		this.#active?.tracks.setNext(this.upcoming[0] ?? null);
+	}
+
+	#showTrack(): void {
+		const track = this.current;
+		const cover = track === null ? null : (this.#options.artworkOf?.(track) ?? null);
+		this.#active?.system.showTrack(track, cover);
 	}
 
 	/** The player for a way of playing: made once, and again when that changes. */
@@ -205,8 +256,9 @@ export class Player {
 		const key = JSON.stringify(playback);
 		if (this.#opened?.key === key) return this.#opened.loading;
 		this.#release();
-		const loading = this.#load().then(({ openPlayer }) =>
-			openPlayer(playback, this.#onEvent, {
+		const { load = loadPlayer, fileOf = null } = this.#options;
+		const loading = load().then(({ openPlayer }) =>
+			openPlayer(playback, fileOf, this.#onEvent, {
 				play: () => this.resume(),
 				pause: () => this.pause(),
 				next: () => this.next(),
@@ -230,11 +282,24 @@ export class Player {
 
 	/** Sound that the page makes itself must be allowed within the gesture. */
 	#unlock(): void {
-		if (this.#playback().kind === 'house') openAudioOutput();
+		if (!this.#isMadeHere()) return;
+		const output = openAudioOutput();
+		if (output !== null && this.#options.fileOf !== undefined) unlockAudioElements(output);
 	}
 
-	readonly #onEvent: DeckListener = (event: DeckEvent) => {
+	/** Whether the page itself hands the sound to the device. */
+	#isMadeHere(): boolean {
+		return this.#playback().kind === 'house' || this.#options.fileOf !== undefined;
+	}
+
+	readonly #onEvent = (event: TrackEvent): void => {
 		switch (event.kind) {
+			case 'advanced':
+				this.queue = advanced(this.queue) ?? this.queue;
+				this.#forgetPosition();
+				this.#sayWhatIsNext();
+				this.#showTrack();
+				return;
 			case 'playing':
 				this.status = 'playing';
 				this.isSlow = false;
@@ -306,6 +371,6 @@ const [usePlayer, provide] = createContext<Player>();
 export { usePlayer };
 
 /** Call it once, in the layout. */
-export function setPlayer(playback?: () => Playback, load?: LoadPlayer): Player {
-	return provide(new Player(playback, load));
+export function setPlayer(playback?: () => Playback, options?: PlayerOptions): Player {
+	return provide(new Player(playback, options));
 }

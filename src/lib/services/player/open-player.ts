@@ -4,12 +4,13 @@
  */
 import type { Playback } from '#lib/contracts/manifest.ts';
 import { openAudioOutput } from './audio-output.ts';
+import { FileSource, type FileOf } from './file-source.ts';
 import { HouseStreams } from './house-streams.ts';
 import { startHouseWorker } from './house-worker.ts';
 import { PcmSource } from './pcm-source.ts';
-import type { DeckListener, PlaybackSource } from './playback-source.ts';
+import type { PlaybackSource } from './playback-source.ts';
 import { SystemControls, type SystemActions } from './system-controls.ts';
-import { TrackPlayer } from './track-player.ts';
+import { TrackPlayer, type TrackEvent } from './track-player.ts';
 import { UrlSource } from './url-source.ts';
 
 export interface OpenedPlayer {
@@ -19,12 +20,15 @@ export interface OpenedPlayer {
 	close(): void;
 }
 
+/** @param fileOf the visitor's own files; null where there are none */
 export function openPlayer(
 	playback: Playback,
-	listener: DeckListener,
+	fileOf: FileOf | null,
+	listener: (event: TrackEvent) => void,
 	actions: SystemActions
 ): OpenedPlayer {
-	const tracks = new TrackPlayer(sourcesFor(playback), listener);
+	const files = fileOf === null ? [] : [new FileSource(fileOf, output)];
+	const tracks = new TrackPlayer([...files, ...sourcesFor(playback)], listener);
 	const system = new SystemControls(actions);
 	return {
 		tracks,
@@ -36,10 +40,14 @@ export function openPlayer(
 	};
 }
 
+function output(): AudioNode | null {
+	return openAudioOutput()?.destination ?? null;
+}
+
 function sourcesFor(playback: Playback): readonly PlaybackSource[] {
 	switch (playback.kind) {
 		case 'house':
-			return [new PcmSource(new HouseStreams(startHouseWorker), openAudioOutput)];
+			return [new PcmSource(new HouseStreams(startHouseWorker), output)];
 		case 'url':
 			return [new UrlSource(playback.template, document.baseURI)];
 		case 'spotify':

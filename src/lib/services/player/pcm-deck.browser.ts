@@ -18,7 +18,7 @@ async function renderOffline(options: {
 	const context = new OfflineAudioContext(2, 4 * options.contextRateHz, options.contextRateHz);
 	const stream = createFakeStream({ seconds: 3.5, chunkFrames: options.chunkFrames });
 	const track = new RenderedTrack(stream.open, 'a');
-	const deck = new PcmDeck(context, track, () => {});
+	const deck = new PcmDeck(context.destination, track, () => {});
 	track.want(10);
 	await vi.waitUntil(() => track.isComplete);
 	if (options.from !== undefined) deck.seek(options.from);
@@ -100,7 +100,7 @@ describe('a deck that plays', () => {
 	async function openDeck(stream: FakeStream) {
 		const context = await openContext();
 		const events: DeckEvent[] = [];
-		const deck = new PcmDeck(context, new RenderedTrack(stream.open, 'a'), (event) => {
+		const deck = new PcmDeck(context.destination, new RenderedTrack(stream.open, 'a'), (event) => {
 			events.push(event);
 		});
 		closing.unshift(() => deck.close());

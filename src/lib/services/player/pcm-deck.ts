@@ -9,7 +9,8 @@
  * - When the renderer can't keep up, the deck says `waiting` and gathers more before it goes on.
  */
 import { failed } from '#lib/contracts/failure.ts';
-import { gainOf, type Deck, type DeckEvent, type DeckListener } from './playback-source.ts';
+import { DeckOutput } from './deck-output.ts';
+import type { Deck, DeckEvent, DeckListener, Mixable } from './playback-source.ts';
 import type { RenderedChunk, RenderedTrack } from './rendered-track.ts';
 import { contextTimeOf, leadSeconds, startRun, trackFrameAt, type Run } from './timeline.ts';
 
@@ -27,14 +28,19 @@ interface Voices {
 	nextChunk: number;
 }
 
-export class PcmDeck implements Deck {
+export class PcmDeck implements Deck, Mixable {
+	readonly mixable = this;
+	readonly output: DeckOutput;
+	readonly isExact = true;
 	readonly #context: BaseAudioContext;
 	readonly #track: RenderedTrack;
 	readonly #listener: DeckListener;
-	readonly #volume: GainNode;
+	readonly #onClosed: () => void;
 	#voices: Voices | null = null;
 	/** Where the next run begins, while there is none. */
 	#seconds = 0;
+	/** The context's time before which the next run must not begin. */
+	#startsAt = 0;
 	#isWanted = false;
 	#isResuming = false;
 	#timesRunDry = 0;
@@ -42,14 +48,20 @@ export class PcmDeck implements Deck {
 	#said = '';
 	#isClosed = false;
 
-	constructor(context: BaseAudioContext, track: RenderedTrack, listener: DeckListener) {
-		this.#context = context;
+	/** @param destination what everything that sounds is connected to */
+	constructor(
+		destination: AudioNode,
+		track: RenderedTrack,
+		listener: DeckListener,
+		onClosed: () => void = () => {}
+	) {
+		this.output = new DeckOutput(destination);
+		this.#context = destination.context;
 		this.#track = track;
 		this.#listener = listener;
-		this.#volume = context.createGain();
-		this.#volume.connect(context.destination);
+		this.#onClosed = onClosed;
 		track.onChange = () => this.#onTrackChange();
-		context.addEventListener('statechange', this.#onContextState);
+		this.#context.addEventListener('statechange', this.#onContextState);
 		// A prefetched track may have failed, or be there already.
 		queueMicrotask(() => this.#onTrackChange());
 	}
@@ -61,6 +73,21 @@ export class PcmDeck implements Deck {
 			void this.#resume(this.#context);
 		}
 		this.#advance();
+	}
+
+	playAt(whenSeconds: number): void {
+		this.#startsAt = whenSeconds;
+		this.play();
+	}
+
+	isReady(): boolean {
+		return this.#voices !== null || this.#hasGathered();
+	}
+
+	endsAt(): number | null {
+		const { totalFrames } = this.#track;
+		if (this.#voices === null || totalFrames === null || !this.#isWanted) return null;
+		return contextTimeOf(this.#voices.run, totalFrames);
 	}
 
 	pause(): void {
@@ -80,7 +107,7 @@ export class PcmDeck implements Deck {
 	}
 
 	setVolume(volume: number): void {
-		this.#volume.gain.setTargetAtTime(gainOf(volume), this.#context.currentTime, 0.01);
+		this.output.setVolume(volume);
 	}
 
 	positionSeconds(): number {
@@ -96,6 +123,7 @@ export class PcmDeck implements Deck {
 		this.#isClosed = true;
 		this.#context.removeEventListener('statechange', this.#onContextState);
 		this.#track.close();
+		this.#onClosed();
 		// The nodes stay connected: the fade-out has yet to be heard, and what is silent is collected.
 	}
 
@@ -155,21 +183,30 @@ export class PcmDeck implements Deck {
 		this.#sayWhetherItSounds();
 	}
 
+	/** Enough is rendered, from where it stands, to begin. */
+	#hasGathered(): boolean {
+		const { sampleRateHz, renderedFrames, isComplete, failure } = this.#track;
+		if (sampleRateHz === null || failure !== null) return false;
+		const gathered = renderedFrames / sampleRateHz - this.#seconds;
+		return isComplete || gathered >= leadSeconds(this.#timesRunDry);
+	}
+
 	#begin(): void {
 		const rate = this.#track.sampleRateHz;
 		if (rate === null) return;
+		if (!this.#hasGathered()) return;
 		const fromFrame = Math.round(this.#seconds * rate);
-		const gathered = (this.#track.renderedFrames - fromFrame) / rate;
-		if (!this.#track.isComplete && gathered < leadSeconds(this.#timesRunDry)) return;
 		const nextChunk = this.#track.chunkIndexAt(fromFrame);
 		if (nextChunk === -1) {
 			if (this.#track.isComplete) this.#end();
 			return;
 		}
-		const earliest = this.#context.currentTime + startDelaySeconds;
+		const soonest = this.#context.currentTime + startDelaySeconds;
+		const earliest = Math.max(soonest, this.#startsAt);
+		this.#startsAt = 0;
 		const run = startRun(fromFrame, rate, earliest, this.#context.sampleRate);
 		const gain = this.#context.createGain();
-		gain.connect(this.#volume);
+		gain.connect(this.output.input);
 		if (fromFrame > 0) {
 			const begins = contextTimeOf(run, fromFrame);
 			gain.gain.setValueAtTime(0, begins);

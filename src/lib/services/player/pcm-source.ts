@@ -4,6 +4,7 @@
  */
 import type { Track } from '#lib/contracts/engine.ts';
 import { failed } from '#lib/contracts/failure.ts';
+import { isLibraryId } from '#lib/domain/library-id.ts';
 import { PcmDeck } from './pcm-deck.ts';
 import type { PcmStreams } from './pcm-stream.ts';
 import type { Deck, DeckListener, PlaybackSource } from './playback-source.ts';
@@ -15,31 +16,36 @@ const prefetchSeconds = 3;
 
 export class PcmSource implements PlaybackSource {
 	readonly #streams: PcmStreams;
-	readonly #output: () => BaseAudioContext | null;
+	readonly #output: () => AudioNode | null;
 	readonly #presence = new SystemPresence();
 	#prefetched: { readonly trackId: string; readonly rendered: RenderedTrack } | null = null;
 
-	/** @param output the context, made in the gesture that asked for sound */
-	constructor(streams: PcmStreams, output: () => BaseAudioContext | null) {
+	/** @param output where sound goes, made in the gesture that asked for it; null: nowhere */
+	constructor(streams: PcmStreams, output: () => AudioNode | null) {
 		this.#streams = streams;
 		this.#output = output;
 	}
 
-	canPlay(): boolean {
-		return true;
+	canPlay({ id }: Track): boolean {
+		return !isLibraryId(id);
 	}
 
 	open(track: Track, listener: DeckListener): Deck {
-		const context = this.#output();
-		if (context === null) {
+		const output = this.#output();
+		if (output === null) {
 			const refusal = failed('unsupported', 'This browser has no Web Audio');
 			return new SilentDeck(refusal.failure, listener);
 		}
-		return new PcmDeck(context, this.#takePrefetched(track.id), (event) => {
-			if (event.kind === 'playing') this.#presence.begin();
-			else if (event.kind !== 'duration' && event.kind !== 'waiting') this.#presence.end();
+		// Two decks sound while one track fades into another: the presence is for either.
+		const user = {};
+		const report: DeckListener = (event) => {
+			if (event.kind === 'playing') this.#presence.begin(user);
+			else if (event.kind !== 'duration' && event.kind !== 'waiting') this.#presence.end(user);
 			listener(event);
-		});
+		};
+		return new PcmDeck(output, this.#takePrefetched(track.id), report, () =>
+			this.#presence.end(user)
+		);
 	}
 
 	prefetch(track: Track): void {

@@ -7,6 +7,7 @@
  */
 import type { Track } from '#lib/contracts/engine.ts';
 import type { Failure } from '#lib/contracts/failure.ts';
+import type { DeckOutput } from './deck-output.ts';
 
 export type DeckEvent =
 	/** It sounds. */
@@ -29,7 +30,22 @@ export interface Deck {
 	/** 0 … 1, as loud as it seems to the ear. */
 	setVolume(volume: number): void;
 	positionSeconds(): number;
+	/** Null where the sound does not pass through Web Audio: then one track just follows another. */
+	readonly mixable: Mixable | null;
 	close(): void;
+}
+
+/** What one track needs to give way to the next in time. All times are the audio context's. */
+export interface Mixable {
+	readonly output: DeckOutput;
+	/** Whether it begins and ends to the sample where it says; else to a few milliseconds. */
+	readonly isExact: boolean;
+	/** Whether it would sound at once. */
+	isReady(): boolean;
+	/** When its end will sound if it is left alone; null as long as it stands or that is unknown. */
+	endsAt(): number | null;
+	/** Plays so that its sound begins then; to be asked a quarter of a second before, faded in. */
+	playAt(whenSeconds: number): void;
 }
 
 export interface PlaybackSource {

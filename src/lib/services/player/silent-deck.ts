@@ -3,6 +3,7 @@ import type { Failure } from '#lib/contracts/failure.ts';
 import type { Deck, DeckListener } from './playback-source.ts';
 
 export class SilentDeck implements Deck {
+	readonly mixable = null;
 	#isClosed = false;
 
 	constructor(failure: Failure, listener: DeckListener) {

@@ -21,6 +21,8 @@ const stepSeconds = 10;
 export class SystemControls {
 	readonly #session: MediaSession | null;
 	readonly #actions: MediaSessionAction[] = [];
+	/** Counts what was shown: a cover that arrives for an earlier track is late. */
+	#shown = 0;
 
 	constructor(actions: SystemActions) {
 		this.#session = 'mediaSession' in navigator ? navigator.mediaSession : null;
@@ -36,12 +38,12 @@ export class SystemControls {
 		});
 	}
 
-	showTrack(track: Track | null): void {
+	/** @param cover its picture, which may take a while; null where there is none */
+	showTrack(track: Track | null, cover: Promise<Blob | null> | null = null): void {
+		this.#shown += 1;
 		if (this.#session === null) return;
-		this.#session.metadata =
-			track === null
-				? null
-				: new MediaMetadata({ title: track.title || track.artist, artist: track.artist });
+		this.#session.metadata = track === null ? null : new MediaMetadata(namesOf(track));
+		if (track !== null && cover !== null) void this.#showCover(track, cover, this.#shown);
 	}
 
 	showState(isPlaying: boolean, positionSeconds: number, durationSeconds: number): void {
@@ -59,10 +61,25 @@ export class SystemControls {
 	}
 
 	close(): void {
+		this.#shown += 1;
 		for (const action of this.#actions) this.#session?.setActionHandler(action, null);
 		if (this.#session === null) return;
 		this.#session.metadata = null;
 		this.#session.playbackState = 'none';
+	}
+
+	async #showCover(track: Track, cover: Promise<Blob | null>, shown: number): Promise<void> {
+		let picture: Blob | null = null;
+		let src = '';
+		try {
+			picture = await cover;
+			if (picture !== null) src = await dataUrlOf(picture);
+		} catch {
+			// It cannot be read: the names are shown without it.
+		}
+		if (picture === null || src === '' || shown !== this.#shown || this.#session === null) return;
+		const artwork = [{ src, type: picture.type }];
+		this.#session.metadata = new MediaMetadata({ ...namesOf(track), artwork });
 	}
 
 	#on(action: MediaSessionAction, handler: MediaSessionActionHandler): void {
@@ -73,4 +90,18 @@ export class SystemControls {
 			// This browser doesn't know the action.
 		}
 	}
+}
+
+function namesOf({ title, artist }: Track): { readonly title: string; readonly artist: string } {
+	return { title: title || artist, artist };
+}
+
+/** The page's policy lets pictures come from data only; and data needs nobody to give it back. */
+function dataUrlOf(blob: Blob): Promise<string> {
+	return new Promise((resolve, reject) => {
+		const reader = new FileReader();
+		reader.onload = () => resolve(typeof reader.result === 'string' ? reader.result : '');
+		reader.onerror = () => reject(reader.error ?? new Error('unreadable'));
+		reader.readAsDataURL(blob);
+	});
 }

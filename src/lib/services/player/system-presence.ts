@@ -11,20 +11,25 @@ const silenceRateHz = 8000;
 export class SystemPresence {
 	#audio: HTMLAudioElement | null = null;
 	#address = '';
+	/** Who sounds now. */
+	readonly #users = new Set<object>();
 
-	begin(): void {
+	begin(user: object): void {
+		this.#users.add(user);
 		this.#audio ??= this.#createElement();
 		this.#audio.play().catch(() => {
 			// Refused: no controls, then.
 		});
 	}
 
-	end(): void {
-		this.#audio?.pause();
+	end(user: object): void {
+		this.#users.delete(user);
+		if (this.#users.size === 0) this.#audio?.pause();
 	}
 
 	close(): void {
-		this.end();
+		this.#users.clear();
+		this.#audio?.pause();
 		this.#audio = null;
 		URL.revokeObjectURL(this.#address);
 	}

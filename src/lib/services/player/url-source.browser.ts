@@ -1,31 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { Deck, DeckEvent } from './playback-source.ts';
+import { toneFile } from './sound-tap.ts';
 import { UrlSource } from './url-source.ts';
-
-/** A tenth of a second of silence: the smallest WAV that a browser plays to its end. */
-function shortWav(): Blob {
-	const frames = 800;
-	const header = new DataView(new ArrayBuffer(44));
-	const text = (offset: number, letters: string) => {
-		new TextEncoder().encode(letters).forEach((byte, i) => {
-			header.setUint8(offset + i, byte);
-		});
-	};
-	text(0, 'RIFF');
-	header.setUint32(4, 36 + frames, true);
-	text(8, 'WAVEfmt ');
-	header.setUint32(16, 16, true);
-	header.setUint16(20, 1, true);
-	header.setUint16(22, 1, true);
-	header.setUint32(24, 8000, true);
-	header.setUint32(28, 8000, true);
-	header.setUint16(32, 1, true);
-	header.setUint16(34, 8, true);
-	text(36, 'data');
-	header.setUint32(40, frames, true);
-	return new Blob([header, new Uint8Array(frames).fill(128)], { type: 'audio/wav' });
-}
 
 const decks: Deck[] = [];
 afterEach(() => {
@@ -49,7 +26,7 @@ async function open(id: string) {
 
 describe('a track with an address', () => {
 	it('is fetched from it, and played to its end', async () => {
-		const address = URL.createObjectURL(shortWav());
+		const address = URL.createObjectURL(toneFile({ hertz: 441, seconds: 0.1 }));
 		const { deck, said } = await open(address.slice(address.lastIndexOf('/') + 1));
 		deck.play();
 		expect(await said('duration')).toEqual({ kind: 'duration', seconds: 0.1 });

@@ -6,6 +6,7 @@
  */
 import type { Track } from '#lib/contracts/engine.ts';
 import { failed, type Failure } from '#lib/contracts/failure.ts';
+import { isLibraryId } from '#lib/domain/library-id.ts';
 import { gainOf, type Deck, type DeckListener, type PlaybackSource } from './playback-source.ts';
 
 export class UrlSource implements PlaybackSource {
@@ -20,8 +21,8 @@ export class UrlSource implements PlaybackSource {
 			).href;
 	}
 
-	canPlay(): boolean {
-		return true;
+	canPlay({ id }: Track): boolean {
+		return !isLibraryId(id);
 	}
 
 	open(track: Track, listener: DeckListener): Deck {
@@ -35,6 +36,8 @@ export class UrlSource implements PlaybackSource {
 }
 
 class ElementDeck implements Deck {
+	/** Another host's sound may be heard, but seldom be handed to Web Audio, which would be silent. */
+	readonly mixable = null;
 	readonly #audio = new Audio();
 	readonly #listening = new AbortController();
 
