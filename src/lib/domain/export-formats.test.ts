@@ -281,3 +281,41 @@ describe('a file’s name', () => {
 		expect(stem.replaceAll(family, '')).toBe('');
 	});
 });
+
+describe('files of one’s own', () => {
+	const own: ExportedPlaylist = {
+		name: 'Mine',
+		playback: { kind: 'spotify' },
+		tracks: [
+			{
+				id: `file:${'0a'.repeat(16)}`,
+				artist: 'Björk & Co',
+				title: 'Ünder #1',
+				durationSeconds: 61.6,
+				path: 'Music/#1 hits/01 Ünder.mp3'
+			},
+			{ id: `file:${'0b'.repeat(16)}`, artist: 'Lost', title: 'File' }
+		]
+	};
+	it.each([
+		['', './Music/#1 hits/01 Ünder.mp3'],
+		['/home/ann/', '/home/ann/Music/#1 hits/01 Ünder.mp3'],
+		['D:\\Audio', 'D:\\Audio\\Music\\#1 hits\\01 Ünder.mp3'],
+		['\\\\nas\\share', '\\\\nas\\share\\Music\\#1 hits\\01 Ünder.mp3']
+	])('stand in M3U8 by their paths, in a folder called %j', (musicFolder, path) => {
+		expect(
+			format('m3u8')
+				.write({ ...own, musicFolder })
+				.split('\n')
+		).toEqual(['#EXTM3U', '#PLAYLIST:Mine', '#EXTINF:62,Björk & Co - Ünder #1', path, '']);
+	});
+
+	it.each([
+		['', './Music/%231%20hits/01%20%C3%9Cnder.mp3'],
+		['/home/ann', 'file:///home/ann/Music/%231%20hits/01%20%C3%9Cnder.mp3'],
+		['D:\\Audio', 'file:///D:/Audio/Music/%231%20hits/01%20%C3%9Cnder.mp3']
+	])('stand in XSPF and JSPF by their URIs, in a folder called %j', (musicFolder, uri) => {
+		expect(format('xspf').write({ ...own, musicFolder })).toContain(`<location>${uri}</location>`);
+		expect(format('jspf').write({ ...own, musicFolder })).toContain(JSON.stringify(uri));
+	});
+});

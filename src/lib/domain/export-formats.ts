@@ -4,6 +4,7 @@
  * Titles come from anywhere, so every format escapes them in its own way; what a format cannot say
  * truthfully (an address for a track that has none) it leaves out, or it doesn't apply and says why.
  */
+import { isLibraryId } from './library-id.ts';
 import { isSpotifyId } from './spotify-id.ts';
 import { joinTitle } from './title.ts';
 
@@ -12,6 +13,8 @@ export interface ExportTrack {
 	readonly artist: string;
 	readonly title: string;
 	readonly durationSeconds?: number;
+	/** Where a file of one's own lies, from and with the folder that was chosen; forward slashes. */
+	readonly path?: string;
 }
 
 export type ExportPlayback =
@@ -29,6 +32,8 @@ export interface ExportedPlaylist {
 	readonly link?: string;
 	/** What a relative template is relative to. */
 	readonly baseUrl?: string;
+	/** The folder that holds the chosen ones, which a page cannot know; empty: beside the playlist. */
+	readonly musicFolder?: string;
 }
 
 export interface ExportFormat {
@@ -48,9 +53,14 @@ export interface ExportFormat {
 
 export type ExportFormatId = ExportFormat['id'];
 
-/** Where a track can be had; null where nowhere. A house track has a name rather than a place. */
+/**
+ * Where a track can be had: an address, a name for a house track, which has no place, or a file's
+ * path as its own system writes it; null where nowhere.
+ */
 export function trackLocation(track: ExportTrack, playlist: ExportedPlaylist): string | null {
-	const { playback, baseUrl } = playlist;
+	const { playback, baseUrl, musicFolder = '' } = playlist;
+	if (isLibraryId(track.id))
+		return track.path === undefined ? null : filePath(musicFolder, track.path);
 	switch (playback.kind) {
 		case 'spotify':
 			return isSpotifyId(track.id) ? `https://open.spotify.com/track/${track.id}` : null;
@@ -65,6 +75,30 @@ export function trackLocation(track: ExportTrack, playlist: ExportedPlaylist): s
 		case 'none':
 			return null;
 	}
+}
+
+/** Below a folder that its owner has named, or else relative to wherever the playlist lies. */
+function filePath(folder: string, path: string): string {
+	const cleaned = oneLine(path);
+	const start = oneLine(folder);
+	if (start === '') return `./${cleaned}`;
+	const isWindows = start.includes('\\') || /^[A-Za-z]:/.test(start);
+	const separator = isWindows ? '\\' : '/';
+	const joined = start.replace(/[\\/]+$/, '') + separator + cleaned;
+	return isWindows ? joined.replaceAll('/', '\\') : joined;
+}
+
+/** The same for formats that want a URI. */
+function trackUri(track: ExportTrack, playlist: ExportedPlaylist): string | null {
+	const location = trackLocation(track, playlist);
+	if (location === null || !isLibraryId(track.id)) return location;
+	const [start = '', ...segments] = location.split(/[\\/]/);
+	const isDrive = /^[A-Za-z]:$/.test(start);
+	const encoded = [
+		isDrive ? start : encodeURIComponent(start),
+		...segments.map(encodeURIComponent)
+	];
+	return (isDrive ? 'file:///' : start === '' ? 'file://' : '') + encoded.join('/');
 }
 
 /** `Artist - Title`, on one line. */
@@ -122,7 +156,7 @@ const xspf: ExportFormat = {
 				: [`${indent}<${name}>${escapeXml(text)}</${name}>`];
 		const tracks = playlist.tracks.flatMap((track) => [
 			'    <track>',
-			...element('      ', 'location', trackLocation(track, playlist)),
+			...element('      ', 'location', trackUri(track, playlist)),
 			...element('      ', 'title', track.title),
 			...element('      ', 'creator', track.artist),
 			...element('      ', 'duration', milliseconds(track)?.toString()),
@@ -172,7 +206,7 @@ const jspf: ExportFormat = {
 	unavailable: () => null,
 	write(playlist) {
 		const track = playlist.tracks.map((one) => {
-			const location = trackLocation(one, playlist);
+			const location = trackUri(one, playlist);
 			return {
 				...(location === null ? {} : { location: [location] }),
 				...(one.title === '' ? {} : { title: one.title }),

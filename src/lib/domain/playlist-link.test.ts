@@ -17,6 +17,7 @@ const journey: PlaylistLink = {
 	noise: 0.05,
 	seed: 4_294_967_295,
 	rules: 'original',
+	from: 'both',
 	lessLikeIds: ['h-0007'],
 	excludedArtists: ['Björk, & Friends', '#1'],
 	name: 'Sunday = slow & 50% blue'

@@ -6,7 +6,10 @@
  * outside their range become the nearest or the usual one. Only a version that is not known is
  * refused, because guessing at it would give another playlist than the one that was shared.
  *
- *   #v=1&c=house.0a1b2c3d&w=id,id&n=10&k=0.5&z=0&s=42&r=original&less=id&not=Artist&name=Text
+ *   #v=1&c=house.0a1b2c3d&w=id,id&n=10&k=0.5&z=0&s=42&r=original&f=both&less=id&not=Artist&name=Text
+ *
+ * A file of somebody's own is in it by its content's hash: whoever has the same file sees the same,
+ * and nobody else learns what it is called.
  */
 
 const linkVersion = 1;
@@ -24,6 +27,8 @@ export interface PlaylistLink {
 	readonly noise: number;
 	readonly seed: number;
 	readonly rules: 'improved' | 'original';
+	/** Which collection's tracks may come up. */
+	readonly from: 'catalogue' | 'library' | 'both';
 	readonly lessLikeIds: readonly string[];
 	readonly excludedArtists: readonly string[];
 	/** Empty where nobody named it. */
@@ -45,6 +50,7 @@ export const defaultLink: PlaylistLink = {
 	noise: 0,
 	seed: 1,
 	rules: 'improved',
+	from: 'catalogue',
 	lessLikeIds: [],
 	excludedArtists: [],
 	name: ''
@@ -80,6 +86,7 @@ export function formatPlaylistLink(link: PlaylistLink): `#${string}` {
 	if (link.noise > 0) add('z', shortNumber(link.noise));
 	add('s', String(link.seed));
 	if (link.rules === 'original') add('r', 'original');
+	if (link.from !== 'catalogue') add('f', link.from);
 	add('less', link.lessLikeIds.join(','));
 	add('not', link.excludedArtists.map(encodeURIComponent).join(','));
 	add('name', encodeURIComponent(link.name));
@@ -105,6 +112,7 @@ export function parsePlaylistLink(fragment: string): ParsedPlaylistLink {
 		cataloguePattern.exec(decode(fields.get('c') ?? '')) ?? [];
 	const waypointIds = readIds(fields.get('w'), maximumWaypoints);
 	const size = Math.round(readNumber(fields.get('n'), 0, maximumSize, defaultLink.size));
+	const from = fields.get('f');
 	const legs = Math.max(1, waypointIds.length - 1);
 	return {
 		kind: 'playlist',
@@ -117,6 +125,7 @@ export function parsePlaylistLink(fragment: string): ParsedPlaylistLink {
 			noise: readNumber(fields.get('z'), 0, 1, defaultLink.noise),
 			seed: Math.round(readNumber(fields.get('s'), 0, maximumSeed, defaultLink.seed)),
 			rules: fields.get('r') === 'original' ? 'original' : 'improved',
+			from: from === 'library' || from === 'both' ? from : 'catalogue',
 			lessLikeIds: readIds(fields.get('less'), maximumSteers),
 			excludedArtists: readArtists(fields.get('not')),
 			name: cleanText(decode(fields.get('name') ?? ''), maximumNameLength)

@@ -26,6 +26,8 @@ export type CatalogueExtent = 'none' | 'part' | 'whole';
 export class Catalogue {
 	progress = $state.raw<CatalogueProgress>({ phase: 'connecting' });
 	isOnline = $state(true);
+	/** Counts how often the engine was given the visitor's own music; 0: it does not know yet. */
+	libraryVersion = $state(0);
 
 	readonly summary: CatalogueSummary | null = $derived(
 		this.progress.phase === 'connecting' ? null : this.progress.catalogue
@@ -97,7 +99,17 @@ export class Catalogue {
 	async setLibrary(library: LibraryTable | null): Promise<Result<LibraryReport>> {
 		const result = await (this.#client?.setLibrary(library) ?? notYet());
 		this.#latest = null;
+		if (result.ok) this.libraryVersion += 1;
 		return result;
+	}
+
+	/** Of the sound network that vectors have to come from to be comparable. */
+	async encoderRevision(): Promise<Result<string>> {
+		if (this.summary === null) return notYet();
+		const { id, encoderRevision } = this.summary;
+		return encoderRevision === null
+			? failed('unsupported', `catalogue ${id} brings no sound network`)
+			: success(encoderRevision);
 	}
 
 	async encoder(): Promise<Result<Encoder>> {

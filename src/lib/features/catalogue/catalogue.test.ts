@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CatalogueProgress, Playlist, PlaylistRequest } from '#lib/contracts/engine.ts';
-import { success } from '#lib/contracts/failure.ts';
+import { failed, success } from '#lib/contracts/failure.ts';
 import type { EngineClient } from '#lib/services/engine/engine-client.ts';
 import { Catalogue } from './catalogue.svelte.ts';
 
@@ -21,6 +21,9 @@ function countingEngine() {
 		client: {
 			search: async () => success([]),
 			lookUp: async () => success([]),
+			nearest: async () => success([]),
+			setLibrary: async () => success({ trackCount: 0, recognisedAs: [] }),
+			encoder: async () => failed('unsupported', 'none'),
 			generate: async ({ seed }) => {
 				engine.asked += 1;
 				const playlist: Playlist = {

@@ -173,6 +173,12 @@ export class MyMusic {
 		return this.#library?.coverOf(coverId) ?? null;
 	}
 
+	/** A track's cover, whoever's it is; null where it has none. */
+	async coverOfTrack(id: string): Promise<Blob | null> {
+		const coverId = this.#byId.get(id)?.coverId ?? null;
+		return coverId === null ? null : this.coverOf(coverId);
+	}
+
 	/** Takes tracks out of sight. `keep` brings them back, `leave` lets them go. */
 	hide(tracks: readonly LibraryTrack[]): void {
 		this.#hide({ trackIds: idsOf(tracks), folderId: null });

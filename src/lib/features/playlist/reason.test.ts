@@ -68,7 +68,8 @@ describe('the catalogue of a link', () => {
 		licence: '',
 		revision: '0a1b2c3d4e5f',
 		trackCount: 1,
-		playback: { kind: 'none' }
+		playback: { kind: 'none' },
+		encoderRevision: null
 	} as const;
 
 	it('is told apart by id, then by revision', () => {

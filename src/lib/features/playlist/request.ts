@@ -2,6 +2,7 @@
  * From a link to what the engine is asked, and to what a person reads above the playlist.
  */
 import type { CatalogueSummary, PlaylistRequest, Playlist, Track } from '#lib/contracts/engine.ts';
+import { isLibraryId } from '#lib/domain/library-id.ts';
 import { revisionPrefixLength, type PlaylistLink } from '#lib/domain/playlist-link.ts';
 
 export function requestOf(link: PlaylistLink): PlaylistRequest {
@@ -12,9 +13,15 @@ export function requestOf(link: PlaylistLink): PlaylistRequest {
 		noise: link.noise,
 		seed: link.seed,
 		rules: link.rules,
+		from: link.from,
 		lessLikeIds: link.lessLikeIds,
 		excludedArtists: link.excludedArtists
 	};
+}
+
+/** Whether music of one's own has a part in it. */
+export function usesLibrary({ from, waypointIds, lessLikeIds }: PlaylistLink): boolean {
+	return from !== 'catalogue' || [...waypointIds, ...lessLikeIds].some(isLibraryId);
 }
 
 /** The part of a link that says which catalogue it was made with. */
