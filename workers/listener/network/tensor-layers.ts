@@ -189,7 +189,7 @@ function dense(
 	weights: LayerWeights
 ): TensorOperation {
 	const rows = kernel.length / outputs;
-	const rowsAtOnce = Math.max(1, Math.floor(weights.maxTensorBytes / 4 / outputs));
+	const rowsAtOnce = Math.min(rows, Math.floor(weights.maxTensorBytes / 4 / outputs));
 	const keptBias = weights.keep(bias, [outputs]);
 	const parts = Array.from({ length: Math.ceil(rows / rowsAtOnce) }, (_, i) => {
 		const from = i * rowsAtOnce;
@@ -199,7 +199,7 @@ function dense(
 	});
 	const [first] = parts;
 	if (parts.length === 1 && first) {
-		return only((x) => tf.fused.matMul({ a: x as tf.Tensor2D, b: first.values, bias: keptBias }));
+		return only((x) => tf.fused.matMul({ a: x, b: first.values, bias: keptBias }));
 	}
 	return only((x) =>
 		parts.reduce<tf.Tensor>((sum, { from, count, values }) => {
