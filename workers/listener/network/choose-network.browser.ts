@@ -119,7 +119,7 @@ test('a graphics processor in software is not chosen by itself', async () => {
 	const { description, weights } = await filesOf('house');
 	expect(await network.choose(description, weights, { wasmPaths: wasmFiles })).toEqual({
 		backend: 'wasm',
-		reason: 'webgpu: The graphics processor is only imitated in software'
+		reason: 'webgpu: the graphics processor is only imitated in software'
 	});
 });
 

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { failed, success } from '#lib/contracts/failure.ts';
 import { chooseNetwork, type ChooseOptions, type ChosenNetwork } from './choose-network.ts';
+import { isSoftware } from './graphics-adapter.ts';
 import { createNetwork } from './network.ts';
 import { openTensorNetwork, type TensorNetwork } from './tensor-network.ts';
 import { end, build, height, noise, width } from './test/small-networks.ts';
 import { wasmPaths } from './test/wasm-in-node.ts';
 import { startWasm } from './wasm-runtime.ts';
-import { isSoftware } from './webgpu-runtime.ts';
 
 const last = end(height * width);
 const { plan, weights } = build([{ kind: 'leaky-relu', slope: 0.5 }, ...last.layers], last.tensors);
@@ -63,7 +63,7 @@ describe('the network that is chosen', () => {
 		const network = await choose({});
 		expect(network.summary).toEqual({
 			backend: 'wasm',
-			reason: 'webgpu: There is no graphics processor to use'
+			reason: 'webgpu: there is no graphics processor to use'
 		});
 		expectRight(await network.embed(slices, 3));
 		network.dispose();

@@ -13,6 +13,7 @@ import type { EncoderPlan } from '#lib/contracts/encoder-plan.ts';
 import { embeddingDims } from '#lib/contracts/encoder.ts';
 import { failed, internalFailure, type Result } from '#lib/contracts/failure.ts';
 import type { ListenerBackend, ListenerSummary } from '#lib/contracts/listener.ts';
+import { findGraphicsAdapter } from './graphics-adapter.ts';
 import { createNetwork } from './network.ts';
 import type { TensorNetwork } from './tensor-network.ts';
 import type { WasmPaths } from './wasm-runtime.ts';
@@ -117,8 +118,10 @@ function candidatesFor(wanted: ListenerBackend | undefined): ListenerBackend[] {
 function ownOpeners({ wasmPaths, backend }: ChooseOptions): Record<TensorBackend, OpenNetwork> {
 	return {
 		async webgpu(plan, weights) {
+			const adapter = await findGraphicsAdapter({ isSoftwareAllowed: backend === 'webgpu' });
+			if (!adapter.ok) return adapter;
 			const { startWebGpu } = await import('./webgpu-runtime.ts');
-			const runtime = await startWebGpu({ isSoftwareAllowed: backend === 'webgpu' });
+			const runtime = await startWebGpu(adapter.value);
 			if (!runtime.ok) return runtime;
 			const { openTensorNetwork } = await import('./tensor-network.ts');
 			return openTensorNetwork(plan, weights, runtime.value);

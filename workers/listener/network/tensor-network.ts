@@ -51,7 +51,7 @@ export async function openTensorNetwork(
 	const atOnce = slicesAtOnce(plan, runtime.maxTensorBytes);
 	if (atOnce < 1) {
 		runtime.dispose();
-		return failed('unsupported', 'A slice of sound is larger than this device can hold');
+		return failed('unsupported', 'a slice of sound is larger than the device can hold');
 	}
 	const kept: tf.Tensor[] = [];
 	let steps: readonly Step[];

@@ -8,21 +8,15 @@ import * as tf from '@tensorflow/tfjs-core';
 import { failed, internalFailure, success, type Result } from '#lib/contracts/failure.ts';
 import type { TensorRuntime } from './tensor-runtime.ts';
 
-export interface WebGpuOptions {
-	/** A processor that is imitated in software is far slower than WebAssembly: for tests. */
-	readonly isSoftwareAllowed: boolean;
-	/** Leaves the device at the limits that every device has: for tests. */
-	readonly hasDefaultLimits?: boolean;
-}
-
-/** @returns `unsupported`, with the reason, where there is no graphics processor to use */
-export async function startWebGpu(options: WebGpuOptions): Promise<Result<TensorRuntime>> {
+/**
+ * @param options.hasDefaultLimits leaves the device at what every device has: for tests
+ * @returns `unsupported`, with the reason, where the adapter gives no device
+ */
+export async function startWebGpu(
+	adapter: GPUAdapter,
+	options: { readonly hasDefaultLimits?: boolean } = {}
+): Promise<Result<TensorRuntime>> {
 	try {
-		const adapter = await requestAdapter(navigator);
-		if (!adapter) return failed('unsupported', 'There is no graphics processor to use');
-		if (!options.isSoftwareAllowed && isSoftware(adapter)) {
-			return failed('unsupported', 'The graphics processor is only imitated in software');
-		}
 		const device = await adapter.requestDevice(
 			options.hasDefaultLimits ? {} : { requiredLimits: largestLimits(adapter.limits) }
 		);
@@ -30,27 +24,6 @@ export async function startWebGpu(options: WebGpuOptions): Promise<Result<Tensor
 	} catch (error) {
 		return internalFailure(error);
 	}
-}
-
-async function requestAdapter({ gpu }: { readonly gpu?: GPU }): Promise<GPUAdapter | null> {
-	return (await gpu?.requestAdapter({ powerPreference: 'high-performance' })) ?? null;
-}
-
-/** What browsers tell of an adapter; older ones not all of it. */
-export interface AdapterTraits {
-	readonly isFallbackAdapter?: boolean;
-	readonly info?: Partial<
-		Pick<GPUAdapterInfo, 'vendor' | 'architecture' | 'device' | 'description'>
-	> & { readonly isFallbackAdapter?: boolean };
-}
-
-const softwareNames = /swiftshader|llvmpipe|lavapipe|softpipe|software|basic render|\bwarp\b/i;
-
-/** Whether it is a processor imitated in software: a browser says so, or its name does. */
-export function isSoftware({ isFallbackAdapter, info }: AdapterTraits): boolean {
-	if (isFallbackAdapter === true || info?.isFallbackAdapter === true) return true;
-	const names = [info?.vendor, info?.architecture, info?.device, info?.description];
-	return names.some((name) => name !== undefined && softwareNames.test(name));
 }
 
 /** Those that tensorflow.js' programs are made for, and how much a binding may hold. */
@@ -88,7 +61,7 @@ async function onDevice(device: GPUDevice, info: GPUAdapterInfo): Promise<Result
 	tf.registerBackend('webgpu', factory);
 	if (!(await tf.setBackend('webgpu'))) {
 		device.destroy();
-		return failed('unsupported', 'The graphics processor could not be started');
+		return failed('unsupported', 'the graphics processor could not be started');
 	}
 	const { maxStorageBufferBindingSize, maxBufferSize } = device.limits;
 

@@ -4,6 +4,7 @@ import { parseEncoder, type EncoderPlan } from '#lib/contracts/encoder-plan.ts';
 import type { EncoderDescription } from '#lib/contracts/encoder.ts';
 import type { Result } from '#lib/contracts/failure.ts';
 import { chooseNetwork, type ChosenNetwork, type ChooseOptions } from '../choose-network.ts';
+import { findGraphicsAdapter } from '../graphics-adapter.ts';
 import { createNetwork } from '../network.ts';
 import type { TensorNetwork } from '../tensor-network.ts';
 
@@ -59,7 +60,8 @@ const api = {
 	) {
 		const { startWebGpu } = await import('../webgpu-runtime.ts');
 		const { openTensorNetwork } = await import('../tensor-network.ts');
-		const runtime = valueOf(await startWebGpu({ isSoftwareAllowed: true, hasDefaultLimits: true }));
+		const adapter = valueOf(await findGraphicsAdapter({ isSoftwareAllowed: true }));
+		const runtime = valueOf(await startWebGpu(adapter, { hasDefaultLimits: true }));
 		const { maxTensorBytes } = runtime;
 		tensor = valueOf(
 			await openTensorNetwork(planned(description), weights, {
