@@ -54,11 +54,7 @@ export function pickedFolder(handle: FileSystemDirectoryHandle): Picked {
  * What a file input holds after its `change`: with `webkitdirectory` one folder, otherwise files.
  * @param filesName what a handful of files is to be called
  */
-export function pickedFromInput(files: FileList, filesName: string): readonly Picked[] {
-	return pickedFiles([...files], filesName);
-}
-
-function pickedFiles(files: readonly File[], filesName: string): readonly Picked[] {
+export function pickedFromInput(files: Iterable<File>, filesName: string): readonly Picked[] {
 	const loose: PickedFile[] = [];
 	const folders = new Map<string, PickedFile[]>();
 	for (const file of files) {
