@@ -13,8 +13,7 @@ export interface FindBySoundProps {
 	readonly listenerSizeBytes?: number | null;
 	readonly isWaypoint: (track: Track) => boolean;
 	readonly onpick: (track: Track) => void;
-	/** Whether tracks can be played here at all. */
-	readonly canPlay: boolean;
+	readonly canPlay: (track: Track) => boolean;
 	/** The track that sounds now. */
 	readonly playingId: string | null;
 	/** Plays one of these, or pauses it where it sounds already. */

@@ -13,11 +13,13 @@ export function levelsOf(samples: Float32Array): readonly number[] {
 	});
 }
 
-const quietestDecibels = -60;
+const quietestDecibels = -54;
+const loudestDecibels = -6;
 
-/** Where a level is drawn between silence (0) and full scale (1): ears go by decibels. */
+/** Where a level is drawn, from silence (0) to as loud as music gets (1): ears go by decibels. */
 export function meterHeight(level: number): number {
 	if (level <= 0) return 0;
 	const decibels = 20 * Math.log10(level);
-	return Math.min(1, Math.max(0, 1 - decibels / quietestDecibels));
+	const height = (decibels - quietestDecibels) / (loudestDecibels - quietestDecibels);
+	return Math.min(1, Math.max(0, height));
 }

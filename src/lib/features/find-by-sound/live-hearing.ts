@@ -23,8 +23,8 @@ export interface LiveHearingPorts {
 	readonly signal: AbortSignal;
 }
 
-/** Below −60 dB of full scale nothing is playing; a quiet room through a microphone is about there. */
-const silentLevel = 0.001;
+/** Below −66 dB of full scale nothing is playing; a microphone's own noise is about there. */
+const silentLevel = 0.0005;
 
 export class LiveHearing {
 	heardSeconds = 0;
@@ -98,9 +98,12 @@ export class LiveHearing {
 	async #ask(): Promise<void> {
 		const { findNearest, onMatches, onFailure } = this.#ports;
 		this.#isAsking = true;
-		while (this.impression?.hasSound && this.impression.sliceCount > this.#askedSlices) {
-			this.#askedSlices = this.impression.sliceCount;
-			const found = await findNearest(this.impression.sound);
+		for (;;) {
+			const { impression } = this;
+			if (!impression?.hasSound || this.soundedAtSeconds === 0) break;
+			if (impression.sliceCount === this.#askedSlices) break;
+			this.#askedSlices = impression.sliceCount;
+			const found = await findNearest(impression.sound);
 			if (this.#isOver()) return;
 			if (found.ok) onMatches(found.value);
 			else if (found.failure.code !== 'superseded') onFailure(found.failure);

@@ -100,9 +100,8 @@ export function originTitle(origin: SoundOrigin): string {
 		case 'file':
 			return `Sounds like ${nameWithoutEnding(origin.name)}`;
 		case 'microphone':
-			return 'Sounds like what I heard';
 		case 'tab':
-			return 'Sounds like that tab';
+			return 'Sounds like what was playing';
 	}
 }
 

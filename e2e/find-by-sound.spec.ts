@@ -1,0 +1,248 @@
+/**
+ * Find by sound, with real recordings of the house's tracks: as files, and through a microphone that
+ * the browser plays a file into.
+ */
+import { writeFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import { chromium, expect, test as base, type Locator, type Page } from '@playwright/test';
+import { houseTrack } from '#workers/house/catalogue.ts';
+import { chromiumLaunchOptions } from '../scripts/chromium.ts';
+import { houseRecording, silentRecording } from './recordings.ts';
+import { button, openSite, playlistTracks, waypointNames } from './site.ts';
+
+interface RecordedFile {
+	readonly name: string;
+	readonly mimeType: string;
+	readonly buffer: Buffer;
+}
+
+const dialog = (page: Page): Locator => page.getByRole('dialog', { name: 'Find by sound' });
+const matches = (page: Page): Locator =>
+	page.getByRole('list', { name: 'Sounds like it' }).getByRole('listitem');
+
+const test = base.extend<{
+	/** A browser whose microphone hears this recording, again and again. */
+	pageHearing: (recording: Buffer) => Promise<Page>;
+}>({
+	pageHearing: async ({ baseURL }, use, testInfo) => {
+		const closing: (() => Promise<void>)[] = [];
+		await use(async (recording) => {
+			const file = testInfo.outputPath('microphone.wav');
+			writeFileSync(file, recording);
+			const options = chromiumLaunchOptions();
+			const browser = await chromium.launch({
+				...options,
+				args: [...options.args, `--use-file-for-fake-audio-capture=${file}`]
+			});
+			closing.push(() => browser.close());
+			return browser.newPage({ ...(baseURL && { baseURL }), permissions: ['microphone'] });
+		});
+		for (const close of closing) await close();
+	}
+});
+
+test.describe('a file', () => {
+	for (const id of ['house-0100', 'house-0500']) {
+		test(`of ${id} is found by how it sounds`, async ({ page }) => {
+			await openDialog(page);
+			await choose(page, wav(houseRecording(id)));
+			const best = (await matchNames(page)).slice(0, 3);
+			expect(best).toContain(labelOf(id));
+			await expect(dialog(page)).toContainText('Sounds like song');
+		});
+	}
+
+	test('of a few seconds is found too; its matches become waypoints and a playlist', async ({
+		page
+	}) => {
+		await openDialog(page);
+		await choose(page, wav(houseRecording('house-0100', { startSeconds: 10, seconds: 12 })));
+		const names = await matchNames(page);
+		expect(names.slice(0, 3)).toContain(labelOf('house-0100'));
+		expect(names).toHaveLength(20);
+
+		const [first = '', second = ''] = names;
+		await button(page, `Add ${second} as waypoint`).click();
+		await expect(button(page, `Added ${second}`)).toBeVisible();
+		await button(page, `Play ${first}`).click();
+		await expect(button(page, `Pause ${first}`)).toBeVisible();
+		await page.keyboard.press('Escape');
+		await expect(dialog(page)).toBeHidden();
+		expect(await waypointNames(page)).toEqual([second]);
+
+		await button(page, 'Find by sound').click();
+		await expect(matches(page), 'what was found is still there').toHaveCount(20);
+		await button(page, 'Make a playlist from these').click();
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sounds like song');
+		await expect.poll(() => playlistTracks(page)).toEqual(names);
+	});
+
+	test('that is dropped on the page is listened to', async ({ page }) => {
+		await openSite(page);
+		const bytes = [...houseRecording('house-0100', { startSeconds: 10, seconds: 6 })];
+		const transfer = await page.evaluateHandle((bytes) => {
+			const transfer = new DataTransfer();
+			transfer.items.add(new File([Uint8Array.from(bytes)], 'dropped.wav'));
+			return transfer;
+		}, bytes);
+		await page.dispatchEvent('main', 'dragenter', { dataTransfer: transfer });
+		await expect(page.getByText('Drop it here')).toBeVisible();
+		await page.dispatchEvent('main', 'drop', { dataTransfer: transfer });
+		await expect(dialog(page)).toContainText('Sounds like dropped');
+		await expect(matches(page)).toHaveCount(20);
+	});
+
+	test('that is shorter than five seconds is listened to, and it is said', async ({ page }) => {
+		await openDialog(page);
+		await choose(page, wav(houseRecording('house-0100', { startSeconds: 20, seconds: 0.5 })));
+		await expect(dialog(page)).toContainText('shorter than five seconds');
+		await expect(matches(page)).toHaveCount(20);
+	});
+
+	const bad: readonly (readonly [string, RecordedFile, RegExp])[] = [
+		[
+			'text that is called music',
+			{ name: 'notes.mp3', mimeType: 'audio/mpeg', buffer: Buffer.from('la la la '.repeat(500)) },
+			/no sound in this file/
+		],
+		[
+			'nothing',
+			{ name: 'nothing.mp3', mimeType: 'audio/mpeg', buffer: Buffer.alloc(0) },
+			/This file is empty/
+		],
+		['silence', wav(silentRecording(8)), /silent from beginning to end/]
+	];
+	for (const [what, file, sentence] of bad) {
+		test(`of ${what} is answered with what is wrong with it`, async ({ page }) => {
+			await openDialog(page);
+			await choose(page, file);
+			await expect(dialog(page).getByRole('alert')).toHaveText(sentence);
+			await choose(page, wav(houseRecording('house-0500', { startSeconds: 30, seconds: 6 })));
+			await expect(matches(page), 'another file works').toHaveCount(20);
+		});
+	}
+});
+
+test.describe('the microphone', () => {
+	test('finds what is playing, stops when told, and is given back', async ({ pageHearing }) => {
+		const id = 'house-0500';
+		const page = await pageHearing(houseRecording(id, { startSeconds: 25, seconds: 30 }));
+		const isOpen = await watchMicrophone(page);
+		await openDialog(page);
+		await button(page, 'Microphone').click();
+		await expect(matches(page)).toHaveCount(20, { timeout: 20_000 });
+		expect(await isOpen()).toBe(true);
+		await expect(dialog(page)).toContainText(/\b8 s/, { timeout: 20_000 });
+		await button(page, 'Stop').click();
+		await expect(button(page, 'Make a playlist from these')).toBeVisible();
+		expect(await isOpen()).toBe(false);
+		expect((await matchNames(page)).slice(0, 10)).toContain(labelOf(id));
+	});
+
+	test('is given back when the dialog closes', async ({ pageHearing }) => {
+		const page = await pageHearing(houseRecording('house-0100', { seconds: 10 }));
+		const isOpen = await watchMicrophone(page);
+		await openDialog(page);
+		await button(page, 'Microphone').click();
+		await expect(dialog(page)).toContainText('1 s');
+		expect(await isOpen()).toBe(true);
+		await page.keyboard.press('Escape');
+		await expect.poll(isOpen).toBe(false);
+		await button(page, 'Find by sound').click();
+		await expect(button(page, 'Microphone')).toBeVisible();
+	});
+
+	test('that hears only silence says so', async ({ pageHearing }) => {
+		const page = await pageHearing(silentRecording(10));
+		await openDialog(page);
+		await button(page, 'Microphone').click();
+		await expect(dialog(page)).toContainText('It hears only silence');
+		await button(page, 'Stop').click();
+		await expect(dialog(page).getByRole('alert')).toContainText('Is the music on');
+	});
+
+	test('that is not allowed says how to allow it', async ({ page }) => {
+		await openDialog(page);
+		await button(page, 'Microphone').click();
+		await expect(dialog(page).getByRole('alert')).toContainText('Allow it by the icon');
+	});
+});
+
+test('everybody can use the dialog, whatever it shows', async ({ page }) => {
+	await page.emulateMedia({ reducedMotion: 'reduce' });
+	await openDialog(page);
+	await expectAccessible(page);
+	await choose(page, wav(silentRecording(6)));
+	await expect(dialog(page).getByRole('alert')).toBeVisible();
+	await expectAccessible(page);
+	await choose(page, wav(houseRecording('house-0100', { startSeconds: 10, seconds: 6 })));
+	await matches(page).nth(1).getByRole('button', { name: /^Add / }).click();
+	await expectAccessible(page);
+});
+
+async function openDialog(page: Page): Promise<void> {
+	await openSite(page);
+	await button(page, 'Find by sound').click();
+	await expect(dialog(page)).toBeVisible();
+}
+
+async function choose(page: Page, file: RecordedFile): Promise<void> {
+	await dialog(page).locator('input[type=file]').setInputFiles(file);
+}
+
+function wav(buffer: Buffer): RecordedFile {
+	return { name: 'song.wav', mimeType: 'audio/wav', buffer };
+}
+
+/** What was found, best first, once the search is over. */
+async function matchNames(page: Page): Promise<readonly string[]> {
+	await expect(button(page, 'Make a playlist from these')).toBeVisible({ timeout: 30_000 });
+	return matches(page)
+		.getByRole('button', { name: /^Play / })
+		.evaluateAll((buttons) =>
+			buttons.map((button) => (button.getAttribute('aria-label') ?? '').replace('Play ', ''))
+		);
+}
+
+function labelOf(id: string): string {
+	const track = houseTrack(id);
+	return `${track?.artist ?? ''} – ${track?.title ?? ''}`;
+}
+
+/** Call it before the page opens. @returns whether the page has a microphone open */
+async function watchMicrophone(page: Page): Promise<() => Promise<boolean>> {
+	await page.addInitScript(() => {
+		const tracks: MediaStreamTrack[] = [];
+		Object.assign(window, { microphoneTracks: tracks });
+		const { mediaDevices } = navigator;
+		const ask = mediaDevices.getUserMedia.bind(mediaDevices);
+		mediaDevices.getUserMedia = async (constraints) => {
+			const stream = await ask(constraints);
+			tracks.push(...stream.getTracks());
+			return stream;
+		};
+	});
+	return () =>
+		page.evaluate(() => {
+			const { microphoneTracks = [] } = window as Window & {
+				microphoneTracks?: MediaStreamTrack[];
+			};
+			return microphoneTracks.some(({ readyState }) => readyState === 'live');
+		});
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+	for (const width of [390, 1280]) {
+		await page.setViewportSize({ width, height: 844 });
+		for (const colorScheme of ['light', 'dark'] as const) {
+			await page.emulateMedia({ colorScheme });
+			const { violations } = await new AxeBuilder({ page })
+				.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+				.analyze();
+			const found = violations.map(
+				({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`
+			);
+			expect(found, `${colorScheme}, ${width} px`).toEqual([]);
+		}
+	}
+}
