@@ -5,9 +5,7 @@
  */
 import {
 	ADTS,
-	AudioSampleSink,
 	BlobSource,
-	EncodedPacketSink,
 	FLAC,
 	Input,
 	MATROSKA,
@@ -17,14 +15,14 @@ import {
 	OGG,
 	QTFF,
 	WAVE,
-	WEBM,
-	type InputAudioTrack
+	WEBM
 } from 'mediabunny';
 import { failed, success, type Failed, type Result } from '#lib/contracts/failure.ts';
 import type { Resample } from '../resampling/resampler.ts';
 import { createBusyClock } from './busy-clock.ts';
-import { decodePart, type Stretch } from './decode-part.ts';
+import { partDecoder, type DecodePart, type Stretch } from './decode-part.ts';
 import { excerptGrid } from './excerpt-grid.ts';
+import { measureExtent, type Extent } from './extent.ts';
 import type { OpenRecording, Recording } from './recording.ts';
 
 /** All but playlists (HLS): those would fetch what they name. */
@@ -32,9 +30,6 @@ const formats = [MP3, MP4, QTFF, FLAC, OGG, WAVE, ADTS, MATROSKA, WEBM, MPEG_TS]
 
 /** Less than this share of an excerpt's sound is too little to judge it by. */
 const leastShare = 0.5;
-
-/** A file may state its end by a rounded number, or pad its last packet. */
-const durationToleranceSeconds = 1;
 
 export function mediaOpener(resample: Resample): OpenRecording {
 	return (file, sampleRateHz) => openMedia(file, sampleRateHz, resample);
@@ -62,9 +57,9 @@ async function openMedia(
 			const codec = await track.getCodec();
 			return refuse(`this browser has no decoder for it (${codec ?? 'unknown codec'})`);
 		}
-		const extent = await measure(track);
+		const extent = await measureExtent(file, track);
 		if (extent.endSeconds <= extent.startSeconds) return refuse('there is no sound in it');
-		return success(mediaRecording(input, track, extent, sampleRateHz, resample));
+		return success(mediaRecording(input, await partDecoder(track), extent, sampleRateHz, resample));
 	} catch (error) {
 		return refuse(error instanceof Error ? error.message : String(error));
 	}
@@ -81,54 +76,13 @@ async function cannotRead(file: Blob): Promise<Failed | null> {
 	}
 }
 
-interface Extent {
-	/** The recording's beginning on the container's clock; what lies before is the encoder's delay. */
-	readonly startSeconds: number;
-	readonly endSeconds: number;
-	readonly isCutShort: boolean;
-}
-
-async function measure(track: InputAudioTrack): Promise<Extent> {
-	const startSeconds = Math.max(0, await track.getFirstTimestamp());
-	const computed = await track.computeDuration();
-	const end = await readableEnd(track, computed);
-	const codec = await track.getCodec();
-	// An MP3 without a header of its own states no duration: mediabunny then guesses by the bit rate.
-	const stated = codec === 'mp3' ? computed : await track.getDurationFromMetadata();
-	const missingSeconds = Math.max(computed, stated ?? 0) - end;
-	return { startSeconds, endSeconds: end, isCutShort: missingSeconds > durationToleranceSeconds };
-}
-
-/** The end of the last packet whose bytes are there: a table at the file's head may promise more. */
-async function readableEnd(track: InputAudioTrack, endSeconds: number): Promise<number> {
-	const sink = new EncodedPacketSink(track);
-	const endAt = async (seconds: number): Promise<number | null> => {
-		try {
-			const packet = await sink.getPacket(seconds);
-			return packet && packet.timestamp + packet.duration;
-		} catch {
-			return null;
-		}
-	};
-	if ((await endAt(endSeconds)) !== null) return endSeconds;
-	let there = 0;
-	let missing = endSeconds;
-	while (missing - there > durationToleranceSeconds / 4) {
-		const middle = (there + missing) / 2;
-		if ((await endAt(middle)) === null) missing = middle;
-		else there = middle;
-	}
-	return (await endAt(there)) ?? 0;
-}
-
 function mediaRecording(
 	input: Input,
-	track: InputAudioTrack,
+	decodePart: DecodePart,
 	{ startSeconds, endSeconds, isCutShort }: Extent,
 	sampleRateHz: number,
 	resample: Resample
 ): Recording {
-	const sink = new AudioSampleSink(track);
 	const durationSeconds = endSeconds - startSeconds;
 	const clock = createBusyClock();
 
@@ -142,7 +96,7 @@ function mediaRecording(
 		const expectedSeconds = Math.min(toSeconds, durationSeconds) - Math.max(0, fromSeconds);
 		if (expectedSeconds <= 0) return success(excerpt);
 
-		const stretches = await decodePart(sink, startSeconds + fromSeconds, startSeconds + toSeconds);
+		const stretches = await decodePart(startSeconds + fromSeconds, startSeconds + toSeconds);
 		const nativeRateHz = stretches[0]?.sampleRateHz;
 		if (nativeRateHz === undefined) return success(null);
 		const grid = excerptGrid(firstSample, sampleCount, sampleRateHz, nativeRateHz);
@@ -154,6 +108,9 @@ function mediaRecording(
 
 		const resampled = resample(native, nativeRateHz, sampleRateHz);
 		excerpt.set(resampled.subarray(grid.skip, grid.skip + sampleCount));
+		// The filter rings a little beyond either end; the recording does not.
+		excerpt.fill(0, 0, Math.max(0, -firstSample));
+		excerpt.fill(0, Math.max(0, Math.ceil(durationSeconds * sampleRateHz) - firstSample));
 		return success(excerpt);
 	}
 
