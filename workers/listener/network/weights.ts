@@ -40,8 +40,11 @@ export function decodeTensor(weights: Uint8Array, tensor: TensorDescription): Fl
 			const scales = Float32Array.from({ length: channels }, (_, channel) =>
 				view.getFloat32(scalesAt + channel * 4, true)
 			);
-			for (let i = 0; i < count; i++) {
-				values[i] = view.getInt8(i) * (scales[i % channels] as number);
+			const codes = new Int8Array(weights.buffer, weights.byteOffset + offsetBytes, count);
+			for (let row = 0; row < count; row += channels) {
+				for (let c = 0; c < channels; c++) {
+					values[row + c] = (codes[row + c] as number) * (scales[c] as number);
+				}
 			}
 		}
 	}
