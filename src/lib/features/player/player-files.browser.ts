@@ -57,6 +57,9 @@ describe('music of one’s own', () => {
 		expect(player.durationSeconds).toBeCloseTo(3, 3);
 		await vi.waitUntil(() => player.current?.id === tracks[1]?.id, 10_000);
 		expect([player.status, player.failure]).toEqual(['playing', null]);
+		// Three seconds allow a fade of one, and half of that has been heard.
+		expect(player.positionSeconds).toBeGreaterThan(0.4);
+		expect(player.positionSeconds).toBeLessThan(1);
 		expect(player.durationSeconds).toBeCloseTo(3, 3);
 		expect(player.upcoming.length).toBe(1);
 		expect(navigator.mediaSession.metadata?.title).toBe('Title b');

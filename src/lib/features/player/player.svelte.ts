@@ -297,6 +297,7 @@ export class Player {
 			case 'advanced':
 				this.queue = advanced(this.queue) ?? this.queue;
 				this.#forgetPosition();
+				this.positionSeconds = this.#active?.tracks.positionSeconds() ?? 0;
 				this.#sayWhatIsNext();
 				this.#showTrack();
 				return;

@@ -91,7 +91,8 @@ export class TrackPlayer {
 	}
 
 	prefetch(track: Track): void {
-		this.#sourceOf(track)?.prefetch(track);
+		// What is open already needs no preparation.
+		if (this.#incoming?.track.id !== track.id) this.#sourceOf(track)?.prefetch(track);
 	}
 
 	resume(): void {

@@ -180,6 +180,28 @@ describe('without a crossfade', () => {
 		expect(seconds).toBeLessThan(low.seconds + high.seconds - 0.002);
 	});
 
+	it('there is neither when somebody has just sought to the end, or has just paused', async () => {
+		const { context, tap, player, said, heard } = await openPlayer({
+			[fileA.id]: { ...low, seconds: 6 },
+			[fileB.id]: high
+		});
+		player.start(fileA);
+		player.setNext(fileB);
+		await said('playing');
+		player.seek(4.5);
+		await heard(fileA.id, 4.7);
+		player.pause();
+		await vi.waitUntil(() => context.state === 'suspended');
+		const before = tap.samples().length;
+		player.resume();
+		await said('ended');
+		// Its first tenth is the resumption itself, which no browser promises to be smooth.
+		const sound = heardIn(tap.samples().slice(before + 0.1 * tapRateHz, -1)).slice(0, -1_000);
+		expect(sound.length / tapRateHz).toBeGreaterThan(2.8);
+		expect(longestSilenceSeconds(sound)).toBeLessThan(0.003);
+		expect(steepestStep(sound)).toBeLessThan(steepestTogether);
+	});
+
 	it('pieces of the house join to the sample', async () => {
 		const second: Tone = { ...low, fromFrame: low.seconds * tapRateHz };
 		const tones = { [houseA.id]: low, [houseB.id]: second };
@@ -366,6 +388,24 @@ describe('a file that cannot be played', () => {
 		player.start(fileA);
 		await said('failed');
 		expect(events.at(-1)).toMatchObject({ failure: { code: 'file-unreachable' } });
+	});
+
+	it('says so too when it has been changed or moved since its folder was read', async () => {
+		const folder = await navigator.storage.getDirectory();
+		const handle = await folder.getFileHandle('tone.wav', { create: true });
+		const write = async (tone: Tone): Promise<void> => {
+			const writing = await handle.createWritable();
+			await writing.write(toneFile(tone));
+			await writing.close();
+		};
+		await write(low);
+		const stale = await handle.getFile();
+		await write({ ...high, seconds: 1 });
+		const { player, said, events } = await openPlayer({}, () => Promise.resolve(success(stale)));
+		player.start(fileA);
+		await said('failed');
+		expect(events.at(-1)).toMatchObject({ failure: { code: 'file-unreachable' } });
+		await folder.removeEntry('tone.wav');
 	});
 
 	it('says that this browser cannot decode it', async () => {
