@@ -24,7 +24,7 @@ const placeSchema = v.object({
 	/** The folder that was chosen; files chosen one by one have a folder of their own for each choice. */
 	folderId: text,
 	/** From that folder, with forward slashes, its own name included: `Music/Artist/01 Song.mp3`. */
-	path: text,
+	path: v.pipe(v.string(), v.maxLength(10_000)),
 	sizeBytes: whole,
 	/** `File.lastModified` */
 	modifiedMs: v.number()

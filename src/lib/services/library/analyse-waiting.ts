@@ -48,6 +48,11 @@ export interface AnalysisPorts {
 	readonly onUnreachable: (id: LibraryId) => void;
 }
 
+/** @param failure its message is cut to what a record holds */
+export function brokenState({ code, message }: Failure): LibraryTrack['state'] {
+	return { kind: 'broken', failure: { code, message: message.slice(0, 500) } };
+}
+
 type Waiting = LibraryTrack & { readonly state: { readonly kind: 'waiting' } };
 
 export function isWaiting(track: LibraryTrack | undefined): track is Waiting {
@@ -123,8 +128,8 @@ async function analyseOne(
 	const setState = (state: LibraryTrack['state']) =>
 		records.change([id], (stored) => (isWaiting(stored) ? { ...stored, state } : stored));
 	const giveBack = () => setState(withAttempts(track, attempts));
-	const breakIt = async ({ code, message }: Failure) => {
-		const written = await setState({ kind: 'broken', failure: { code, message } });
+	const breakIt = async (failure: Failure) => {
+		const written = await setState(brokenState(failure));
 		if (written.ok) onDone(true);
 		return written;
 	};
@@ -186,9 +191,11 @@ function store(
 ): Promise<Result<void>> {
 	const slices = new Float32Array(analysis.slices);
 	const sound = meanDirection(slices) ?? new Float32Array(vectorDims);
+	const { durationSeconds } = analysis;
+	const heardSeconds = Number.isFinite(durationSeconds) ? durationSeconds : null;
 	return records.putAnalysis({ id, encoderRevision, sound }, { id, slices }, (stored) => ({
 		...stored,
-		durationSeconds: stored.durationSeconds ?? analysis.durationSeconds,
+		durationSeconds: stored.durationSeconds ?? heardSeconds,
 		state: { kind: 'analysed', encoderRevision, mode, notes: [...analysis.notes], batchId: null }
 	}));
 }

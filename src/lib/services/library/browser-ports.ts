@@ -10,7 +10,7 @@ export const noLocks: Locks = {
 	hold: (_name, signal, work) => (signal.aborted ? Promise.resolve() : work())
 };
 
-export const noTabs: Tabs = { send: () => undefined, listen: () => () => undefined };
+const noTabs: Tabs = { send: () => undefined, listen: () => () => undefined };
 
 export function browserLocks(): Locks {
 	if (!('locks' in navigator)) return noLocks;
@@ -28,7 +28,8 @@ export function browserLocks(): Locks {
 }
 
 export function browserTabs(channelName: string): Tabs {
-	if (typeof BroadcastChannel !== 'function') return noTabs;
+	// Without locks tabs that knew of one another would only get in each other's way.
+	if (!('locks' in navigator) || typeof BroadcastChannel !== 'function') return noTabs;
 	const channel = new BroadcastChannel(channelName);
 	return {
 		send: (message) => channel.postMessage(message),

@@ -3,8 +3,8 @@
  * that can be told, or a new one.
  *
  * With a handle the browser knows. Without (a file input, say) a folder is the one of its name in
- * which some file lies at the same place, with the same size and date; so that a folder that is
- * chosen again after a restart is not listed twice.
+ * which some file lies at the same place, with the same size and date; so that a folder, or a handful
+ * of files, that is chosen again after a restart is not listed twice.
  */
 import type { LibraryFolder } from '#lib/contracts/library.ts';
 import type { Picked, PickedFile } from './library.ts';
@@ -20,8 +20,7 @@ export async function recogniseFolder(
 	beginning: readonly PickedFile[],
 	records: LibraryRecords
 ): Promise<LibraryFolder | undefined> {
-	if (!isWhole) return undefined;
-	const folders = [...records.folders.values()].filter((folder) => folder.isWhole);
+	const folders = [...records.folders.values()].filter((folder) => folder.isWhole === isWhole);
 	for (const folder of handle ? folders : []) {
 		if (handle && (await isSameEntry(folder.handle, handle))) return folder;
 	}

@@ -139,6 +139,45 @@ describe('taking files in', () => {
 		});
 	});
 
+	it('tries again what could not be read, and makes one handful of files that are chosen again', async () => {
+		const { library, listener, state, addAll } = createFakeBrowser().openTab();
+		const files = { 'a.mp3': 'song a', 'b.mp3': 'song b' };
+		const identify = listener.identify.bind(listener);
+		listener.identify = (file) =>
+			file.name === 'b.mp3' ? Promise.resolve(failed('bad-input', 'it is locked')) : identify(file);
+		await addAll(folder(files, 'Files', false));
+		expect(stateOf(state(), 'b')).toMatchObject({ failure: { code: 'bad-input' } });
+		listener.identify = identify;
+		await addAll(folder(files, 'Files', false));
+		expect(stateOf(state(), 'song b')).toMatchObject({ kind: 'analysed' });
+		expect(state().folders).toHaveLength(1);
+		expect(state().tracks).toHaveLength(2);
+		expect(listener.identified).toEqual(['song a', 'song b']);
+		library.close();
+	});
+
+	it('identifies the file beside one that kills the worker', async () => {
+		const { listener, addAll } = createFakeBrowser().openTab();
+		const identify = listener.identify.bind(listener);
+		let deaths = 0;
+		listener.identify = async (file) => {
+			if (file.name === 'killer.mp3') deaths += 1;
+			return deaths < 2 || file.name === 'killer.mp3'
+				? failed('internal', 'the worker died')
+				: identify(file);
+		};
+		const state = await addAll(folder({ 'a.mp3': 'song a', 'killer.mp3': 'bytes' }));
+		expect(deaths).toBe(2);
+		expect(stateOf(state, 'killer')).toMatchObject({ failure: { code: 'internal' } });
+	});
+
+	it('writes nothing that it could not read back, whatever a file says of itself', async () => {
+		const { addAll } = createFakeBrowser().openTab();
+		const state = await addAll(folder({ 'Band - Epic.mp3': 'x'.repeat(5000) }));
+		expect(state.tracks).toMatchObject([{ artist: 'Band', title: 'Epic' }]);
+		expect(stateOf(state, 'Epic')).toMatchObject({ kind: 'analysed' });
+	});
+
 	it('removes a folder with what is nowhere else', async () => {
 		const { library, state, addAll } = createFakeBrowser().openTab();
 		await addAll(folder({ 'a.mp3': 'song a', 'b.mp3': 'song b' }));

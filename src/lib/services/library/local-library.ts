@@ -281,7 +281,7 @@ export class LocalLibrary implements Library {
 		const known = await recogniseFolder(picked, beginning, records);
 		const folder: LibraryFolder = {
 			id: known?.id ?? newId(),
-			name: picked.name,
+			name: known?.name ?? picked.name,
 			addedAt: known?.addedAt ?? new Date(clock.now()).toISOString(),
 			handle: picked.handle ?? known?.handle ?? null,
 			isWhole: picked.isWhole,
@@ -345,6 +345,8 @@ export class LocalLibrary implements Library {
 
 	#reachAnew(): void {
 		for (const id of this.#opened?.records.tracks.keys() ?? []) this.#reach(id);
+		// An empty library is open, too.
+		this.#announce();
 	}
 
 	/** Tells everybody once for all that happens now. */

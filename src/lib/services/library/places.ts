@@ -19,6 +19,8 @@ import type { LibraryId } from '#lib/domain/library-id.ts';
 /** What a folder turned out to hold. */
 export interface Listing {
 	readonly folderId: string;
+	/** Whether it is all that the folder holds, rather than files chosen one by one. */
+	readonly isWhole: boolean;
 	/** Path → what was found there. */
 	readonly found: ReadonlyMap<string, LibraryId>;
 	/** Files and folders that are there but could not be read. */
@@ -49,6 +51,7 @@ export function withoutGonePlaces(track: LibraryTrack, listing: Listing): Librar
 		if (folderId !== listing.folderId) return true;
 		const found = listing.found.get(path);
 		if (found !== undefined) return found === track.id;
+		if (!listing.isWhole) return true;
 		return listing.unreadablePaths.some(
 			(unreadable) => path === unreadable || path.startsWith(`${unreadable}/`)
 		);

@@ -7,11 +7,18 @@
  * - Whatever is cut off here can be done again: records are added in batches, each whole, and what
  *   is gone from a folder is given up only when all of it has been listed (`places.ts`).
  */
+import * as v from 'valibot';
 import { failed, success, type Failed, type Failure, type Result } from '#lib/contracts/failure.ts';
-import type { LibraryFolder, LibraryPlace, LibraryTrack } from '#lib/contracts/library.ts';
+import {
+	libraryTrackSchema,
+	type LibraryFolder,
+	type LibraryPlace,
+	type LibraryTrack
+} from '#lib/contracts/library.ts';
 import type { IdentifiedFile } from '#lib/contracts/listener.ts';
 import type { LibraryId } from '#lib/domain/library-id.ts';
 import type { ListenerClient } from '#lib/services/listener/listener-client.ts';
+import { brokenState } from './analyse-waiting.ts';
 import { coverIdOf, idOfUnreadable } from './content-names.ts';
 import { nameKind, tagsOfName } from './file-names.ts';
 import type { AddReport, Picked, PickedFile } from './library.ts';
@@ -73,14 +80,21 @@ export async function takeIn(
 	const batch = new Batch(ports, known, added);
 	const inFlight = new Set<Promise<void>>();
 
-	const identify = async (path: string, file: File) => {
-		const place = {
+	/** At which the worker died; of several at once any may be the one that killed it. */
+	const suspects: { readonly path: string; readonly file: File }[] = [];
+
+	const identify = async (path: string, file: File, isAlone: boolean) => {
+		const identified = await ports.listener.identify(file);
+		if (!identified.ok && identified.failure.code === 'internal' && !isAlone) {
+			suspects.push({ path, file });
+			return;
+		}
+		const newFile = await newFileOf(identified, file, {
 			folderId: folder.id,
 			path,
 			sizeBytes: file.size,
 			modifiedMs: file.lastModified
-		};
-		const newFile = await lookInto(file, place, ports.listener);
+		});
 		found.set(path, newFile.id);
 		counts.readFiles += 1;
 		onProgress(counts.foundFiles, counts.readFiles);
@@ -106,7 +120,7 @@ export async function takeIn(
 			files.remember(folder.id, path, file);
 			const there = records.trackAt(folder.id, path);
 			const place = there?.places.find((at) => at.folderId === folder.id && at.path === path);
-			if (there && place && isUnchanged(place, file)) {
+			if (there && place && isUnchanged(place, file) && !(await isUnreadable(there, path, file))) {
 				found.set(path, there.id);
 				known.add(there.id);
 				counts.readFiles += 1;
@@ -114,21 +128,24 @@ export async function takeIn(
 				return;
 			}
 			while (inFlight.size >= maxInFlight) await Promise.race(inFlight);
-			const identifying = identify(path, file).finally(() => inFlight.delete(identifying));
+			const identifying = identify(path, file, false).finally(() => inFlight.delete(identifying));
 			inFlight.add(identifying);
 		},
 		() => batch.refusal !== null
 	);
 	await Promise.all(inFlight);
+	for (const { path, file } of suspects) {
+		if (!signal.aborted) await identify(path, file, true);
+	}
 	await batch.store();
 
 	if (batch.refusal) return batch.refusal;
 	if (!listed.ok) return listed;
-	if (!signal.aborted && isWhole) {
+	if (!signal.aborted) {
 		const inFolder = [...records.tracks.values()]
 			.filter(({ places }) => places.some(({ folderId }) => folderId === folder.id))
 			.map(({ id }) => id);
-		const listing = { folderId: folder.id, found, unreadablePaths };
+		const listing = { folderId: folder.id, isWhole, found, unreadablePaths };
 		const given = await records.change(
 			inFolder,
 			(stored) => stored && withoutGonePlaces(stored, listing)
@@ -173,16 +190,16 @@ async function eachEntry(
 	}
 }
 
-async function lookInto(
+/** Whether it could not even be identified the last time: it may be readable now. */
+async function isUnreadable(track: LibraryTrack, path: string, file: File): Promise<boolean> {
+	return track.state.kind === 'broken' && track.id === (await idOfUnreadable(path, file));
+}
+
+async function newFileOf(
+	identified: Result<IdentifiedFile>,
 	file: File,
-	place: LibraryPlace,
-	listener: Pick<ListenerClient, 'identify'>
+	place: LibraryPlace
 ): Promise<NewFile> {
-	let identified = await listener.identify(file);
-	// A worker that died of something else takes what it was at with it.
-	if (!identified.ok && identified.failure.code === 'internal') {
-		identified = await listener.identify(file);
-	}
 	if (identified.ok) {
 		const { id, tags, cover } = identified.value;
 		return { id, place, identified: { tags, cover }, failure: null };
@@ -270,14 +287,15 @@ function newTrack(
 	addedAt: string,
 	{ place, failure }: NewFile
 ): LibraryTrack {
-	return {
+	const track: LibraryTrack = {
 		id,
 		...tags,
 		coverId,
 		addedAt,
 		places: [place],
-		state: failure
-			? { kind: 'broken', failure: { code: failure.code, message: failure.message } }
-			: { kind: 'waiting' }
+		state: failure ? brokenState(failure) : { kind: 'waiting' }
 	};
+	// Files say what they like of themselves: what could not be read back is not written.
+	const isReadable: boolean = v.is(libraryTrackSchema, track);
+	return isReadable ? track : { ...track, ...tagsOfName(place.path) };
 }
