@@ -4,7 +4,7 @@
  * What must stay true: storage comes first. Every change is a transaction on what is stored, which
  * another tab may have changed meanwhile; the mirror follows it, and the other tabs are told.
  */
-import type { Result } from '#lib/contracts/failure.ts';
+import { success, type Result } from '#lib/contracts/failure.ts';
 import type { LibraryFolder, LibrarySound, LibraryTrack } from '#lib/contracts/library.ts';
 import type { LibraryId } from '#lib/domain/library-id.ts';
 import type {
@@ -14,6 +14,9 @@ import type {
 } from '#lib/services/storage/library-storage.ts';
 import { placeKey } from './places.ts';
 import type { TabMessage } from './tab-messages.ts';
+
+/** Records in one transaction. */
+const maxAtATime = 50;
 
 export class LibraryRecords {
 	readonly #storage: LibraryStorage;
@@ -67,23 +70,31 @@ export class LibraryRecords {
 		return id === undefined ? undefined : this.#tracks.get(id);
 	}
 
+	/**
+	 * Many are changed in parts, so that the page goes on answering: each track is changed whole, but
+	 * a failure may leave some of them changed and others not.
+	 */
 	async change(
 		ids: readonly LibraryId[],
 		change: TrackChange,
 		covers?: ReadonlyMap<string, Blob>
 	): Promise<Result<void>> {
-		const outcome = new Map<LibraryId, LibraryTrack | undefined>();
-		const written = await this.#storage.changeTracks(
-			ids,
-			(stored, id) => {
-				const changed = change(stored, id);
-				outcome.set(id, changed);
-				return changed;
-			},
-			covers
-		);
-		if (written.ok) this.#settle(outcome);
-		return written;
+		for (let first = 0; first < ids.length; first += maxAtATime) {
+			const part = ids.slice(first, first + maxAtATime);
+			const outcome = new Map<LibraryId, LibraryTrack | undefined>();
+			const written = await this.#storage.changeTracks(
+				part,
+				(stored, id) => {
+					const changed = change(stored, id);
+					outcome.set(id, changed);
+					return changed;
+				},
+				covers
+			);
+			if (!written.ok) return written;
+			this.#settle(outcome);
+		}
+		return success(undefined);
 	}
 
 	async putAnalysis(
@@ -104,21 +115,24 @@ export class LibraryRecords {
 		return written;
 	}
 
+	/** In parts, like `change`. */
 	async putSounds(
 		sounds: readonly LibrarySound[],
 		change: (stored: LibraryTrack) => LibraryTrack | undefined
 	): Promise<Result<void>> {
-		const outcome = new Map<LibraryId, LibraryTrack | undefined>();
-		const written = await this.#storage.putSounds(sounds, (stored) => {
-			const changed = change(stored);
-			if (changed) outcome.set(stored.id, changed);
-			return changed;
-		});
-		if (written.ok) {
+		for (let first = 0; first < sounds.length; first += maxAtATime) {
+			const part = sounds.slice(first, first + maxAtATime);
+			const outcome = new Map<LibraryId, LibraryTrack | undefined>();
+			const written = await this.#storage.putSounds(part, (stored) => {
+				const changed = change(stored);
+				if (changed) outcome.set(stored.id, changed);
+				return changed;
+			});
+			if (!written.ok) return written;
 			this.#soundsVersion += 1;
 			this.#settle(outcome);
 		}
-		return written;
+		return success(undefined);
 	}
 
 	async putFolder(folder: LibraryFolder): Promise<Result<void>> {

@@ -2,7 +2,7 @@
  * The library in this tab: what is stored, the files that can be reached, and the scan, as one.
  *
  * What must stay true: every call waits until what is stored has been read; calls fail as values;
- * subscribers hear of everything, at most once for whatever happens at once.
+ * subscribers hear of everything, about once a frame, and of what a call did before it resolves.
  */
 import { failed, success, type Failed, type Result } from '#lib/contracts/failure.ts';
 import type { LibraryFolder, LibraryTable, LibraryTrack } from '#lib/contracts/library.ts';
@@ -49,6 +49,9 @@ interface Opened {
 	readonly stopListening: () => void;
 }
 
+/** How long changes are collected before everybody is told: about a frame. */
+const announceAfterMs = 16;
+
 const closedState: LibraryState = {
 	isOpen: false,
 	tracks: [],
@@ -68,7 +71,7 @@ export class LocalLibrary implements Library {
 	#opened: Opened | undefined;
 	#mode: AnalysisMode | undefined;
 	#isClosed = false;
-	#isAnnouncing = false;
+	#announcement: ReturnType<typeof setTimeout> | undefined;
 	#tracksVersion = 0;
 	#shownVersion = -1;
 	readonly #reachable = new Set<LibraryId>();
@@ -86,6 +89,7 @@ export class LocalLibrary implements Library {
 
 	async open(): Promise<void> {
 		await this.#open();
+		this.#publish();
 	}
 
 	async add(picked: Picked): Promise<Result<AddReport>> {
@@ -94,6 +98,7 @@ export class LocalLibrary implements Library {
 			this.#list(picked, opened, signal, onProgress)
 		);
 		opened.scan.tryAgain();
+		this.#publish();
 		return added;
 	}
 
@@ -109,6 +114,7 @@ export class LocalLibrary implements Library {
 		const opened = await this.#open();
 		await opened.scan.cancel();
 		await this.#removeEmptyFolders(opened);
+		this.#publish();
 	}
 
 	setMode(mode: AnalysisMode): void {
@@ -124,13 +130,16 @@ export class LocalLibrary implements Library {
 				: stored
 		);
 		scan.tryAgain();
+		this.#publish();
 		return changed;
 	}
 
 	async remove(ids: readonly LibraryId[]): Promise<Result<void>> {
 		const opened = await this.#open();
 		const removed = await opened.records.change(ids, () => undefined);
-		return removed.ok ? this.#removeEmptyFolders(opened) : removed;
+		const emptied = removed.ok ? await this.#removeEmptyFolders(opened) : removed;
+		this.#publish();
+		return emptied;
 	}
 
 	async removeFolder(folderId: string): Promise<Result<void>> {
@@ -146,6 +155,7 @@ export class LocalLibrary implements Library {
 		files.forgetFolder(folderId);
 		const removed = await records.removeFolder(folderId);
 		this.#reachAnew();
+		this.#publish();
 		return removed;
 	}
 
@@ -349,30 +359,32 @@ export class LocalLibrary implements Library {
 		this.#announce();
 	}
 
-	/** Tells everybody once for all that happens now. */
+	/** Soon, once for all that happens until then. */
 	#announce(): void {
-		if (this.#isAnnouncing || !this.#opened) return;
-		this.#isAnnouncing = true;
-		queueMicrotask(() => {
-			this.#isAnnouncing = false;
-			if (!this.#opened) return;
-			const { records, files, scan, isPersistent } = this.#opened;
-			const folders = [...records.folders.values()];
-			const isShown = this.#shownVersion === this.#tracksVersion;
-			this.#shownVersion = this.#tracksVersion;
-			this.#state = {
-				isOpen: true,
-				tracks: isShown ? this.#state.tracks : [...records.tracks.values()],
-				folders,
-				progress: scan.progress,
-				reachableIds: this.#isReachShown ? this.#state.reachableIds : new Set(this.#reachable),
-				folderAccess: new Map(folders.map((folder) => [folder.id, files.access(folder)])),
-				soundsVersion: records.soundsVersion,
-				isStored: isPersistent
-			};
-			this.#isReachShown = true;
-			for (const listener of this.#listeners) listener(this.#state);
-		});
+		if (!this.#opened) return;
+		this.#announcement ??= setTimeout(() => this.#publish(), announceAfterMs);
+	}
+
+	#publish(): void {
+		clearTimeout(this.#announcement);
+		this.#announcement = undefined;
+		if (!this.#opened || this.#isClosed) return;
+		const { records, files, scan, isPersistent } = this.#opened;
+		const folders = [...records.folders.values()];
+		const isShown = this.#shownVersion === this.#tracksVersion;
+		this.#shownVersion = this.#tracksVersion;
+		this.#state = {
+			isOpen: true,
+			tracks: isShown ? this.#state.tracks : [...records.tracks.values()],
+			folders,
+			progress: scan.progress,
+			reachableIds: this.#isReachShown ? this.#state.reachableIds : new Set(this.#reachable),
+			folderAccess: new Map(folders.map((folder) => [folder.id, files.access(folder)])),
+			soundsVersion: records.soundsVersion,
+			isStored: isPersistent
+		};
+		this.#isReachShown = true;
+		for (const listener of this.#listeners) listener(this.#state);
 	}
 }
 

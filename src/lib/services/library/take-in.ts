@@ -34,6 +34,9 @@ const maxInFlight = 4;
 const maxBatch = 50;
 const maxBatchAgeMs = 300;
 
+/** Files after which the page gets a turn. */
+const breathAfter = 100;
+
 export interface TakeInPorts {
 	readonly records: LibraryRecords;
 	readonly files: ReachableFiles;
@@ -142,12 +145,12 @@ export async function takeIn(
 	if (batch.refusal) return batch.refusal;
 	if (!listed.ok) return listed;
 	if (!signal.aborted) {
-		const inFolder = [...records.tracks.values()]
-			.filter(({ places }) => places.some(({ folderId }) => folderId === folder.id))
-			.map(({ id }) => id);
 		const listing = { folderId: folder.id, isWhole, found, unreadablePaths };
+		const gone = [...records.tracks.values()]
+			.filter((track) => withoutGonePlaces(track, listing) !== track)
+			.map(({ id }) => id);
 		const given = await records.change(
-			inFolder,
+			gone,
 			(stored) => stored && withoutGonePlaces(stored, listing)
 		);
 		if (!given.ok) return given;
@@ -170,7 +173,9 @@ async function eachEntry(
 	isOver: () => boolean
 ): Promise<Result<void>> {
 	const iterator = entries[Symbol.asyncIterator]();
-	for (;;) {
+	for (let count = 1; ; count++) {
+		// What is all there at once (a file input's files, all of them known) must not hold up the page.
+		if (count % breathAfter === 0) await new Promise((resolve) => setTimeout(resolve));
 		if (signal.aborted || isOver()) {
 			await iterator.return?.();
 			return success(undefined);

@@ -16,7 +16,7 @@ import {
 import type { LibraryStorage } from './library-storage.ts';
 
 /** As many records as are parsed in one go. */
-const pageSize = 1000;
+const pageSize = 250;
 
 /** @throws what IndexedDB throws when it refuses to open */
 export async function openIndexedDbLibrary(name: string = databaseName): Promise<LibraryStorage> {
