@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { foldText, foldWords, joinTitle, songKey, splitTitle } from './title.ts';
 
@@ -14,6 +15,14 @@ describe('folding', () => {
 		['under_score', 'underscore']
 	])('%j becomes %j', (text, folded) => {
 		expect(foldText(text)).toBe(folded);
+	});
+
+	test('plain letters come out the same beside others as by themselves', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'binary-ascii' }), (text) => {
+				expect(foldText(`${text}é`)).toBe(`${foldText(text)}e`);
+			})
+		);
 	});
 
 	test('a query without letters has no words', () => {

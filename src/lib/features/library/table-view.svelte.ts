@@ -12,7 +12,13 @@ import {
 	toggled,
 	type Selection
 } from './selection.ts';
-import { searchTracks, sortTracks, type SortColumn, type TrackOrder } from './track-order.ts';
+import {
+	likeBefore,
+	searchTracks,
+	sortTracks,
+	type SortColumn,
+	type TrackOrder
+} from './track-order.ts';
 
 /** Numbers and dates are asked for from the top: the longest, the newest. */
 const descendingFirst: ReadonlySet<SortColumn> = new Set(['year', 'time', 'added']);
@@ -24,7 +30,7 @@ export class TableView {
 
 	// In two steps: a letter typed does not sort anew.
 	readonly #sorted: readonly LibraryTrack[] = $derived.by(() =>
-		sortTracks(this.#tracks(), this.order)
+		this.#sort(this.#tracks(), this.order)
 	);
 	readonly rows: readonly LibraryTrack[] = $derived(searchTracks(this.#sorted, this.query));
 	/** Those that are selected and in sight, as they are shown. What a search hides is not acted upon. */
@@ -38,8 +44,18 @@ export class TableView {
 
 	readonly #tracks: () => readonly LibraryTrack[];
 
+	/** Not state: only where the next sorting begins. */
+	#before: { readonly order: TrackOrder; readonly tracks: readonly LibraryTrack[] } | null = null;
+
 	constructor(tracks: () => readonly LibraryTrack[]) {
 		this.#tracks = tracks;
+	}
+
+	#sort(tracks: readonly LibraryTrack[], order: TrackOrder): readonly LibraryTrack[] {
+		const before = this.#before?.order === order ? this.#before.tracks : null;
+		const sorted = sortTracks(before === null ? tracks : likeBefore(tracks, before), order);
+		this.#before = { order, tracks: sorted };
+		return sorted;
 	}
 
 	/** By this column, or the other way round if it is that already. */

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LibraryTrack } from '#lib/contracts/library.ts';
 import { libraryIdOf } from '#lib/domain/library-id.ts';
+import { assignSlots, noSlots } from './row-slots.ts';
 import { emptySelection, extendedTo, selectOnly, toggled } from './selection.ts';
 import { TableView } from './table-view.svelte.ts';
-import { searchTracks, sortTracks, type SortColumn } from './track-order.ts';
+import { likeBefore, searchTracks, sortTracks, type SortColumn } from './track-order.ts';
 
 type Change = Partial<LibraryTrack>;
 
@@ -68,6 +69,24 @@ describe('the order', () => {
 		expect(sortedTitles(tracks, column, true)).toEqual(['high', 'low', 'none']);
 	});
 
+	it('is the same whether it begins anew or with the order from before', () => {
+		const before = tracksOf({ artist: 'B' }, { artist: 'A' }, { artist: 'D' });
+		const [b, a, d] = before;
+		const view = new TableView(() => now);
+		let now = before;
+		expect(view.rows).toEqual([a, b, d]);
+		const after = tracksOf({ artist: 'B' }, { artist: 'E' }, { artist: 'D' }, { artist: 'C' });
+		now = after;
+		expect(
+			likeBefore(
+				after,
+				[a, b, d].filter((track) => track !== undefined)
+			)
+		).toEqual([after[1], after[0], after[2], after[3]]);
+		const order = { column: 'artist', isDescending: false } as const;
+		expect(sortTracks(likeBefore(after, view.rows), order)).toEqual(sortTracks(after, order));
+	});
+
 	it('keeps every track, whatever it is called', () => {
 		const texts = fc.record({ artist: fc.string(), title: fc.string(), album: fc.string() });
 		fc.assert(
@@ -117,6 +136,17 @@ describe('a selection', () => {
 	it('begins anew where its first row is no longer there', () => {
 		expect([...extendedTo(selectOnly('x'), 'b', order).ids]).toEqual(['b']);
 		expect([...extendedTo<string>(emptySelection, 'b', order).ids]).toEqual(['b']);
+	});
+});
+
+describe('the rows of the page', () => {
+	it('stay with tracks that stay, and pass from those that go to those that come', () => {
+		const ids = tracksOf({}, {}, {}, {}, {}).map(({ id }) => id);
+		const first = assignSlots(noSlots, ids.slice(0, 3));
+		const then = assignSlots(first, ids.slice(1, 4));
+		expect(ids.slice(1, 4).map((id) => then.get(id))).toEqual([1, 2, 0]);
+		const more = assignSlots(then, ids.slice(1, 5));
+		expect([...more.values()].sort()).toEqual([0, 1, 2, 3]);
 	});
 });
 
