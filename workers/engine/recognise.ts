@@ -11,8 +11,8 @@ import type { Collection } from './collection.ts';
 import { dot } from './vector-table.ts';
 
 /**
- * The least cosine between two recordings of one song. Of the house's pieces, encoded and heard
- * again, all lie above 0.9; of pairs of different pieces nearly all lie below this.
+ * The least cosine between two recordings of one song. Pieces of the house that were encoded, cut to
+ * 22 seconds and heard again had 0.73 to 0.99 with themselves, and a median of 0.01 with others.
  */
 export const leastLikeness = 0.5;
 

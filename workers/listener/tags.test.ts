@@ -65,6 +65,24 @@ describe('the tags of a file', () => {
 		expect(artist).toBe('One, Two');
 	});
 
+	test('are UTF-8 where a format does not say so and they can be nothing else', () => {
+		const inLatin1 = (text: string): string =>
+			Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
+		const called = (title: string): string =>
+			tagsOf('x.wav', {
+				common: {
+					track: { no: null, of: null },
+					disk: { no: null, of: null },
+					movementIndex: { no: null, of: null },
+					title
+				},
+				format: { trackInfo: [], tagTypes: [] }
+			}).title;
+		expect(called(inLatin1('Größe 夜 №1'))).toBe('Größe 夜 №1');
+		expect(called('Café Über naïve')).toBe('Café Über naïve');
+		expect(called('Größe 夜')).toBe('Größe 夜');
+	});
+
 	test('leave out numbers that cannot be', () => {
 		const tags = tagsOf('x.mp3', {
 			common: {

@@ -57,7 +57,22 @@ export function tagsOf(
 
 /** A tag's text; what a broken file gives in its place is not always text. */
 function text(value: unknown): string {
-	return typeof value === 'string' ? cleanText(value, maximumTextLength) : '';
+	return typeof value === 'string' ? cleanText(readAsUtf8(value), maximumTextLength) : '';
+}
+
+/**
+ * Some formats (RIFF's INFO, old ID3) do not say how their texts are encoded and are read as Latin-1,
+ * but programs write UTF-8 into them. Latin-1 text that happens to be valid UTF-8 is next to unknown.
+ */
+function readAsUtf8(text: string): string {
+	const isEveryByte = Array.from(text).every((character) => character.charCodeAt(0) <= 0xff);
+	if (!isEveryByte) return text;
+	try {
+		const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
+		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+	} catch {
+		return text;
+	}
 }
 
 function whole(value: unknown, least: number, most: number): number | null {
