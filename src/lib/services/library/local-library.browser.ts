@@ -1,12 +1,18 @@
 /** The library on what a browser has: handles of folders, IndexedDB, Web Locks, channels, file inputs. */
 import { deleteDB } from 'idb';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { success } from '#lib/contracts/failure.ts';
 import { openIndexedDbLibrary } from '#lib/services/storage/indexed-db-library.ts';
 import { browserLocks, browserTabs, systemClock } from './browser-ports.ts';
-import type { LibraryState } from './library.ts';
+import type { LibraryState, Picked } from './library.ts';
 import { LocalLibrary } from './local-library.ts';
-import { pickedFolder, pickedFromDrop, pickedFromInput } from './pick-files.ts';
+import {
+	canPickFolder,
+	pickedFolder,
+	pickedFromDrop,
+	pickedFromInput,
+	pickFolder
+} from './pick-files.ts';
 import { createFakeListener, fakeId } from './test/fake-listener.ts';
 import { isAtRest } from './test/fake-tabs.ts';
 
@@ -195,6 +201,72 @@ describe('what inputs and drops hand out', () => {
 		expect(more).toEqual([]);
 	});
 
+	it('takes a dropped folder by its handle', async () => {
+		await write('sub/a.mp3', 'song');
+		const [folder, ...more] = await pickedFromDrop(
+			dropOf({ kind: 'file', getAsFileSystemHandle: () => Promise.resolve(root) }),
+			'Files'
+		);
+		expect(folder).toMatchObject({ name: 'Music', isWhole: true, handle: root });
+		expect(await pathsOf(folder)).toEqual(['Music/sub/a.mp3']);
+		expect(more).toEqual([]);
+	});
+
+	it('takes a dropped folder by its entries, which come in parts, where there are no handles', async () => {
+		const file = (name: string) => ({
+			isDirectory: false,
+			name,
+			file: (take: (file: File) => void) => take(new File(['song'], name))
+		});
+		const locked = {
+			isDirectory: false,
+			name: 'locked.mp3',
+			file: (_take: unknown, refuse: () => void) => refuse()
+		};
+		const directory = (name: string, ...parts: readonly (readonly unknown[])[]) => ({
+			isDirectory: true,
+			name,
+			createReader() {
+				const left = [...parts];
+				return { readEntries: (take: (part: unknown) => void) => take(left.shift() ?? []) };
+			}
+		});
+		const closed = {
+			isDirectory: true,
+			name: 'closed',
+			createReader: () => ({ readEntries: (_take: unknown, refuse: () => void) => refuse() })
+		};
+		const entry = directory(
+			'Music',
+			[file('1.mp3'), directory('sub', [file('2.mp3')])],
+			[file('3.mp3'), locked, closed]
+		);
+		const [folder] = await pickedFromDrop(
+			dropOf({ kind: 'file', webkitGetAsEntry: () => entry }),
+			'Files'
+		);
+		expect(folder).toMatchObject({ name: 'Music', isWhole: true, handle: null });
+		expect(await pathsOf(folder)).toEqual([
+			'Music/1.mp3',
+			'Music/sub/2.mp3',
+			'Music/3.mp3',
+			'Music/locked.mp3 (unreadable)',
+			'Music/closed (unreadable)'
+		]);
+	});
+
+	it('is no failure to think better of choosing a folder', async () => {
+		const refuse = (name: string) => () => Promise.reject(new DOMException('no', name));
+		vi.stubGlobal('showDirectoryPicker', refuse('AbortError'));
+		expect(await pickFolder()).toEqual({ ok: true, value: null });
+		vi.stubGlobal('showDirectoryPicker', refuse('SecurityError'));
+		expect(await pickFolder()).toMatchObject({ failure: { code: 'not-allowed' } });
+		vi.stubGlobal('showDirectoryPicker', undefined);
+		expect(canPickFolder()).toBe(false);
+		expect(await pickFolder()).toMatchObject({ failure: { code: 'unsupported' } });
+		vi.unstubAllGlobals();
+	});
+
 	it('takes dropped files and leaves dropped text', async () => {
 		const dropped = new DataTransfer();
 		dropped.items.add(new File(['song'], 'a.mp3'));
@@ -204,6 +276,20 @@ describe('what inputs and drops hand out', () => {
 		]);
 	});
 });
+
+/** A drop of one thing, as a browser hands it out. */
+function dropOf(item: object): DataTransferItemList {
+	const empty = { getAsFile: () => null, webkitGetAsEntry: () => null };
+	return [{ ...empty, ...item }] as unknown as DataTransferItemList;
+}
+
+async function pathsOf(picked: Picked | undefined): Promise<readonly string[]> {
+	const paths: string[] = [];
+	for await (const { path, file } of picked?.files ?? []) {
+		paths.push(file ? path : `${path} (unreadable)`);
+	}
+	return paths;
+}
 
 function never(): never {
 	throw new Error('nothing was picked');

@@ -126,18 +126,14 @@ async function readPages<T>(
 	parse: (record: unknown) => T | undefined
 ): Promise<readonly T[]> {
 	const store = database.transaction(storeName).store;
+	const keys = await store.getAllKeys();
 	const all: T[] = [];
-	let after: string | undefined;
-	for (;;) {
-		const range = after === undefined ? null : IDBKeyRange.lowerBound(after, true);
-		const [keys, records] = await Promise.all([
-			store.getAllKeys(range, pageSize),
-			store.getAll(range, pageSize)
-		]);
-		all.push(...parsedRecords(records, parse));
-		after = keys.at(-1);
-		if (keys.length < pageSize) return all;
+	for (let first = 0; first < keys.length; first += pageSize) {
+		const last = Math.min(first + pageSize, keys.length) - 1;
+		const page = IDBKeyRange.bound(keys[first], keys[last]);
+		all.push(...parsedRecords(await store.getAll(page), parse));
 	}
+	return all;
 }
 
 function readAll(
