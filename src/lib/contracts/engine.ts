@@ -115,6 +115,8 @@ export interface CatalogueSummary {
 	readonly playback: Playback;
 	/** Of the sound network that it brings; null where it brings none. */
 	readonly encoderRevision: string | null;
+	/** What has to be fetched of it before the first listening; 0 where there is none. */
+	readonly encoderSizeBytes: number;
 }
 
 /** What the `Catalogue` status shows. `loaded` tracks can be used while the rest is on its way. */

@@ -126,6 +126,14 @@ export class ProgressReport {
 
 function summaryOf(manifest: Manifest): CatalogueSummary {
 	const { id, name, licence, revision, trackCount, playback } = manifest;
-	const encoderRevision = encoderRevisionOf(manifest);
-	return { id, name, licence, revision, trackCount, playback, encoderRevision };
+	return {
+		id,
+		name,
+		licence,
+		revision,
+		trackCount,
+		playback,
+		encoderRevision: encoderRevisionOf(manifest),
+		encoderSizeBytes: manifest.encoder?.weights.sizeBytes ?? 0
+	};
 }

@@ -9,8 +9,8 @@ export interface FindBySoundProps {
 	readonly nearest: (request: NearestRequest) => Promise<Result<readonly NearTrack[]>>;
 	/** Which collection's tracks are looked for; the catalogue's unless told. */
 	readonly from?: PlayFrom;
-	/** What has to be fetched before the first listening; null where that is not known. */
-	readonly listenerSizeBytes?: number | null;
+	/** What has to be fetched before the first listening; 0 where that is not known. */
+	readonly encoderSizeBytes: number;
 	readonly isWaypoint: (track: Track) => boolean;
 	readonly onpick: (track: Track) => void;
 	readonly canPlay: (track: Track) => boolean;

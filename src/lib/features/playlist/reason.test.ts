@@ -69,7 +69,8 @@ describe('the catalogue of a link', () => {
 		revision: '0a1b2c3d4e5f',
 		trackCount: 1,
 		playback: { kind: 'none' },
-		encoderRevision: null
+		encoderRevision: null,
+		encoderSizeBytes: 0
 	} as const;
 
 	it('is told apart by id, then by revision', () => {
