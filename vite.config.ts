@@ -10,6 +10,16 @@ export default defineConfig({
 	build: { rolldownOptions: { checks: { bundlerTimings: false } } },
 	// Kit serves `src` only; the workers live beside it.
 	server: { fs: { allow: ['workers', '.cache'] } },
+	// Only workers and dynamic imports ask for these: found late, they would reload what is running.
+	optimizeDeps: {
+		include: [
+			'@tensorflow/tfjs-backend-wasm',
+			'@tensorflow/tfjs-backend-webgpu',
+			'@tensorflow/tfjs-core',
+			'mediabunny',
+			'music-metadata'
+		]
+	},
 	test: {
 		projects: [
 			{

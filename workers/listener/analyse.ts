@@ -62,6 +62,8 @@ async function listenTo(
 		if (signal.aborted) return stopped();
 		const following = indices.slice(from + slicesAtOnce, from + 2 * slicesAtOnce);
 		next = decodeSlices(recording, ear, following);
+		// Nobody may be waiting for it any more when it fails.
+		next.catch(() => undefined);
 
 		const decoded = excerpts.value.filter((excerpt) => excerpt !== null);
 		isEndMissing = excerpts.value[excerpts.value.length - 1] === null;

@@ -5,7 +5,7 @@
  *
  * Must stay true: a worker that dies fails what waited on it, and the next file starts another.
  */
-import { releaseProxy, wrap, type Remote } from 'comlink';
+import { wrap, type Remote } from 'comlink';
 import { failed, success, type Failed, type Result } from '#lib/contracts/failure.ts';
 import type { DecoderApi } from './api.ts';
 import type { OpenRecording, Recording } from './recording.ts';
@@ -69,7 +69,6 @@ function startDecoder(onDeath: () => void): RunningDecoder {
 			event.preventDefault();
 			onDeath();
 			worker.terminate();
-			api[releaseProxy]();
 			resolve(failed('internal', event.message || 'the decoder ended', { retryable: true }));
 		});
 	});

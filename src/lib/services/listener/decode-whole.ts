@@ -10,18 +10,26 @@ export async function decodeWhole(
 ): Promise<Float32Array<ArrayBuffer> | null> {
 	try {
 		const context = new OfflineAudioContext(1, 1, sampleRateHz);
-		return channelMean(await context.decodeAudioData(await file.arrayBuffer()));
+		return await channelMean(await context.decodeAudioData(await file.arrayBuffer()));
 	} catch {
 		return null;
 	}
 }
 
-function channelMean(audio: AudioBuffer): Float32Array<ArrayBuffer> {
-	const mean = new Float32Array(audio.length);
-	for (let channel = 0; channel < audio.numberOfChannels; channel++) {
+/** Samples that are summed without letting the page do anything else: a few milliseconds. */
+const blockSamples = 2 ** 19;
+
+async function channelMean(audio: AudioBuffer): Promise<Float32Array<ArrayBuffer>> {
+	const { numberOfChannels, length } = audio;
+	const mean = new Float32Array(length);
+	for (let channel = 0; channel < numberOfChannels; channel++) {
 		const samples = audio.getChannelData(channel);
-		for (let n = 0; n < mean.length; n++) {
-			mean[n] = (mean[n] as number) + (samples[n] as number) / audio.numberOfChannels;
+		for (let from = 0; from < length; from += blockSamples) {
+			const until = Math.min(length, from + blockSamples);
+			for (let n = from; n < until; n++) {
+				mean[n] = (mean[n] as number) + (samples[n] as number) / numberOfChannels;
+			}
+			await new Promise((resolve) => setTimeout(resolve));
 		}
 	}
 	return mean;

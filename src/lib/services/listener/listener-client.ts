@@ -5,7 +5,7 @@
  * Must stay true: a worker that dies takes nothing with it but the calls that waited on it; the next
  * call starts another, and loads the network again. After `close` nothing runs.
  */
-import { proxy, releaseProxy, transfer, wrap, type Remote } from 'comlink';
+import { proxy, transfer, wrap, type Remote } from 'comlink';
 import { failed, internalFailure, type Failed, type Result } from '#lib/contracts/failure.ts';
 import type {
 	Analysis,
@@ -123,16 +123,22 @@ export function startListener(options: ListenerOptions): ListenerClient {
 	): Promise<Result<Analysis>> {
 		if (signal?.aborted) return stopped();
 		const call = ++lastCall;
-		return askLoaded(async (api) => {
-			if (signal?.aborted) return stopped();
-			const stop = (): void => void api.stop(call);
-			signal?.addEventListener('abort', stop);
-			try {
-				return await api.analyse(file, mode, call);
-			} finally {
-				signal?.removeEventListener('abort', stop);
-			}
+		let stop = (): void => undefined;
+		const stopping = new Promise<Failed>((resolve) => {
+			stop = () => {
+				void running?.api.stop(call);
+				resolve(stopped());
+			};
 		});
+		signal?.addEventListener('abort', stop);
+		const analysis = askLoaded<Analysis>(async (api) =>
+			signal?.aborted ? stopped() : api.analyse(file, mode, call)
+		);
+		try {
+			return await Promise.race([analysis, stopping]);
+		} finally {
+			signal?.removeEventListener('abort', stop);
+		}
 	}
 
 	return {
@@ -161,7 +167,6 @@ function startWorker(onEnd: (worker: RunningWorker) => void): RunningWorker {
 		death: new Promise((resolve) => (resolveDeath = resolve)),
 		end(why) {
 			worker.terminate();
-			api[releaseProxy]();
 			resolveDeath(why);
 			onEnd(running);
 		},
