@@ -61,6 +61,9 @@ const test = base.extend<{
 	}
 });
 
+// Rendering, listening and a browser of one's own each take seconds where two cores are shared.
+test.describe.configure({ timeout: 120_000 });
+
 test.describe('a file', () => {
 	for (const id of ['house-0100', 'house-0500']) {
 		test(`of ${id} is found by how it sounds`, async ({ page }) => {
