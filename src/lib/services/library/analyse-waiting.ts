@@ -33,6 +33,9 @@ const deviceFailures: ReadonlySet<Failure['code']> = new Set([
 	'storage-unavailable'
 ]);
 
+/** Certainly the file's own. */
+const fileFailures: ReadonlySet<Failure['code']> = new Set(['not-audio', 'silent', 'empty-file']);
+
 export interface AnalysisPorts {
 	readonly records: LibraryRecords;
 	readonly files: ReachableFiles;
@@ -171,7 +174,7 @@ async function analyseOne(
 	}
 	const mayBeInnocent = failure.code === 'internal' || failure.retryable;
 	if (mayBeInnocent && !isAlone) return success(undefined);
-	if (mayBeInnocent) {
+	if (!fileFailures.has(failure.code)) {
 		// Is it the file, or is there nothing left that could listen to any?
 		const ready = await listener.ready();
 		if (!ready.ok) {

@@ -88,7 +88,7 @@ export interface Library {
 	fileOf(id: LibraryId): Promise<Result<File>>;
 	/** A cover for an <img>; null where there is none. */
 	coverOf(coverId: string): Promise<Blob | null>;
-	/** The vectors for the engine, of the current encoder only. */
+	/** The vectors for the engine, of the current encoder only. Reads them all: not after each file. */
 	table(): Promise<Result<LibraryTable>>;
 	close(): void;
 }

@@ -171,6 +171,20 @@ describe('taking files in', () => {
 		expect(stateOf(state, 'killer')).toMatchObject({ failure: { code: 'internal' } });
 	});
 
+	it('says nothing against files when the listener has been closed', async () => {
+		const { library, listener, state, until } = createFakeBrowser().openTab();
+		const closed = failed('superseded', 'the listener has been closed');
+		listener.analyse = () => {
+			listener.outage = closed;
+			return Promise.resolve(closed);
+		};
+		await library.add(folder(songs(2)));
+		await until(({ progress }) => progress.phase === 'stopped');
+		listener.identify = () => Promise.resolve(closed);
+		expect(await library.add(folder(songs(2, 10), 'Other'))).toMatchObject(closed);
+		expect(state().tracks.map(({ state: { kind } }) => kind)).toEqual(['waiting', 'waiting']);
+	});
+
 	it('writes nothing that it could not read back, whatever a file says of itself', async () => {
 		const { addAll } = createFakeBrowser().openTab();
 		const state = await addAll(folder({ 'Band - Epic.mp3': 'x'.repeat(5000) }));

@@ -5,16 +5,15 @@
  * subscribers hear of everything, about once a frame, and of what a call did before it resolves.
  */
 import { failed, success, type Failed, type Result } from '#lib/contracts/failure.ts';
-import type { LibraryFolder, LibraryTable, LibraryTrack } from '#lib/contracts/library.ts';
+import type { LibraryFolder, LibraryTable } from '#lib/contracts/library.ts';
 import type { AnalysisMode } from '#lib/contracts/listener.ts';
-import { vectorDims } from '#lib/contracts/manifest.ts';
 import type { LibraryId } from '#lib/domain/library-id.ts';
-import { joinTitle } from '#lib/domain/title.ts';
 import type { ListenerClient } from '#lib/services/listener/listener-client.ts';
 import type { LibraryStorage } from '#lib/services/storage/library-storage.ts';
 import { noLocks } from './browser-ports.ts';
 import { lookAhead, recogniseFolder } from './chosen-folder.ts';
 import { LibraryRecords } from './library-records.ts';
+import { tableOf } from './library-table.ts';
 import type { AddReport, Library, LibraryState, Picked } from './library.ts';
 import { pickedFolder } from './pick-files.ts';
 import { withoutFolder } from './places.ts';
@@ -187,23 +186,12 @@ export class LocalLibrary implements Library {
 	async table(): Promise<Result<LibraryTable>> {
 		const { storage, records } = await this.#open();
 		if (records.tracks.size === 0) {
-			return success({ encoderRevision: '', ids: [], titles: [], sound: new Float32Array() });
+			return success(tableOf(records.tracks, [], ''));
 		}
 		const revision = await this.#ports.currentRevision();
 		if (!revision.ok) return revision;
-		const rows = (await storage.listSounds()).flatMap(({ id, encoderRevision, sound }) => {
-			const track = records.tracks.get(id);
-			const isCurrent = encoderRevision === revision.value;
-			return track && isCurrent && hasVector(track) ? [{ track, sound }] : [];
-		});
-		const sound = new Float32Array(rows.length * vectorDims);
-		for (const [i, row] of rows.entries()) sound.set(row.sound, i * vectorDims);
-		return success({
-			encoderRevision: revision.value,
-			ids: rows.map(({ track }) => track.id),
-			titles: rows.map(({ track }) => titleOf(track)),
-			sound
-		});
+		const sounds = await storage.listSounds();
+		return success(tableOf(records.tracks, sounds, revision.value));
 	}
 
 	close(): void {
@@ -386,15 +374,4 @@ export class LocalLibrary implements Library {
 		this.#isReachShown = true;
 		for (const listener of this.#listeners) listener(this.#state);
 	}
-}
-
-/** Also one that is being analysed again: what it had will do until then. */
-function hasVector({ state }: LibraryTrack): boolean {
-	const settled = state.kind === 'waiting' ? state.previous : state;
-	return settled?.kind === 'analysed';
-}
-
-/** As the engine knows tracks; one without an artist goes by its title, and is nobody's. */
-function titleOf({ artist, title }: LibraryTrack): string {
-	return artist === '' ? title : joinTitle(artist, title);
 }

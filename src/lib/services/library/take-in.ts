@@ -83,11 +83,17 @@ export async function takeIn(
 	const batch = new Batch(ports, known, added);
 	const inFlight = new Set<Promise<void>>();
 
+	/** The listener was closed: no word on any file. */
+	const ended: Failed[] = [];
 	/** At which the worker died; of several at once any may be the one that killed it. */
 	const suspects: { readonly path: string; readonly file: File }[] = [];
 
 	const identify = async (path: string, file: File, isAlone: boolean) => {
 		const identified = await ports.listener.identify(file);
+		if (!identified.ok && identified.failure.code === 'superseded') {
+			ended.push(identified);
+			return;
+		}
 		if (!identified.ok && identified.failure.code === 'internal' && !isAlone) {
 			suspects.push({ path, file });
 			return;
@@ -134,7 +140,7 @@ export async function takeIn(
 			const identifying = identify(path, file, false).finally(() => inFlight.delete(identifying));
 			inFlight.add(identifying);
 		},
-		() => batch.refusal !== null
+		() => batch.refusal !== null || ended.length > 0
 	);
 	await Promise.all(inFlight);
 	for (const { path, file } of suspects) {
@@ -142,7 +148,8 @@ export async function takeIn(
 	}
 	await batch.store();
 
-	if (batch.refusal) return batch.refusal;
+	const refusal = batch.refusal ?? ended[0];
+	if (refusal) return refusal;
 	if (!listed.ok) return listed;
 	if (!signal.aborted) {
 		const listing = { folderId: folder.id, isWhole, found, unreadablePaths };
