@@ -57,7 +57,7 @@ test('the playlist page with a reason and the player, its export, and what was s
 	await expectAccessible(page);
 });
 
-for (const address of ['/playlists', '/about', '/privacy', '/playlist', '/nowhere']) {
+for (const address of ['/library', '/playlists', '/about', '/privacy', '/playlist', '/nowhere']) {
 	test(`${address}, with nothing done yet`, async ({ page }) => {
 		await openSite(page, address);
 		await expectAccessible(page);

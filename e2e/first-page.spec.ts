@@ -18,6 +18,7 @@ const mostScriptBytes = 90 * kilobyte;
 
 const pages = [
 	['/', 'Deej-A.I. – playlists that join the dots'],
+	['/library', 'My music – Deej-A.I.'],
 	['/playlists', 'Playlists – Deej-A.I.'],
 	['/about', 'About – Deej-A.I.'],
 	['/privacy', 'Privacy – Deej-A.I.']
