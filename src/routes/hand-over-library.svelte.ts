@@ -7,8 +7,9 @@ import { untrack } from 'svelte';
 import type { Catalogue } from '#lib/features/catalogue/catalogue.svelte.ts';
 import type { MyMusic } from '#lib/features/library/library.svelte.ts';
 
-/** Between one copy and the next, while there is always another. */
-const restMs = 2000;
+/** Between one copy and the next, while there is always another: long against what one takes. */
+const leastRestMs = 2000;
+const restShare = 4;
 
 export function handOverLibrary(catalogue: Catalogue, music: MyMusic): void {
 	let isBusy = false;
@@ -18,10 +19,12 @@ export function handOverLibrary(catalogue: Catalogue, music: MyMusic): void {
 		isStale = isBusy;
 		if (isBusy) return;
 		isBusy = true;
+		const startedMs = performance.now();
 		const table = await music.table();
 		const library = table.ok && table.value.ids.length > 0 ? table.value : null;
 		const report = await catalogue.setLibrary(library);
 		if (report.ok && library) music.setRecognised(library, report.value);
+		const restMs = Math.max(leastRestMs, restShare * (performance.now() - startedMs));
 		setTimeout(() => {
 			isBusy = false;
 			if (isStale) void handOver();

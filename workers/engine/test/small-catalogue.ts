@@ -51,7 +51,7 @@ const piece = (kind: string) => ({
 });
 
 /** What the engine calls the sound space of these catalogues. */
-export const testEncoderRevision = `test-${hash.slice(0, 12)}`;
+const testEncoderRevision = `test-${hash.slice(0, 12)}`;
 
 /** These tracks as the visitor's own: numbered ids, and no playlists vectors. */
 export function libraryOf(tracks: readonly TestTrack[]): LibraryTable {
