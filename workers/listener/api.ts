@@ -62,11 +62,12 @@ export function createListenerApi(ports: ListenerPorts) {
 				return failed('malformed', `the network's weights are ${weights.byteLength} bytes`);
 			}
 			const { frontEnd } = plan.value.description;
-			const [slicer, network] = await Promise.all([
+			const [slicer, resample, network] = await Promise.all([
 				ports.loadSlicer(frontEnd),
+				ports.loadResample(),
 				ports.loadNetwork(plan.value, new Uint8Array(weights), backend)
 			]);
-			openRecording = withWholeDecoding(ports.openRecording, decodeWhole);
+			openRecording = withWholeDecoding(ports.openRecording, decodeWhole, resample);
 			loaded = { revision, network, ear: createEar(frontEnd, slicer, network) };
 			hearing = null;
 			return success({ revision, ...network.summary });

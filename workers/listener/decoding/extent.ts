@@ -14,6 +14,8 @@ export interface Extent {
 
 /** A file may state its end by a rounded number, or pad its last packet. */
 const toleranceSeconds = 1;
+/** The header lies within the first 200 bytes; some files have a little padding before it. */
+const firstFrameBytes = 4096;
 /** How exactly the end of what is there is looked for. */
 const precisionSeconds = 0.25;
 
@@ -22,9 +24,8 @@ export async function measureExtent(file: Blob, track: InputAudioTrack): Promise
 	// Ogg that ends in the middle of a page cannot be measured at once.
 	const computed = await track.computeDuration().catch(() => null);
 	const endSeconds = await readableEnd(track, computed);
-	const codec = await track.getCodec();
-	// An MP3 without a header of its own states no duration: what one gets is a guess by its bit rate.
-	const stated = codec === 'mp3' ? null : await track.getDurationFromMetadata();
+	const isGuess = (await track.getCodec()) === 'mp3' && !(await hasXingHeader(file));
+	const stated = isGuess ? null : await track.getDurationFromMetadata();
 	const missingSeconds = Math.max(computed ?? Infinity, stated ?? 0) - endSeconds;
 	const isCutShort = missingSeconds > toleranceSeconds || (await isRiffCutShort(file));
 	return { startSeconds, endSeconds, isCutShort };
@@ -67,4 +68,18 @@ async function isRiffCutShort(file: Blob): Promise<boolean> {
 	if (head.byteLength < 8 || head.getUint32(0) !== 0x52494646) return false;
 	const statedBytes = head.getUint32(4, true);
 	return statedBytes < unknownRiffBytes && file.size < statedBytes + 7;
+}
+
+/**
+ * Whether an MP3 states its length, in a first frame for that alone (Xing's, or LAME's `Info`).
+ * Without one, its length is a guess by the first frame's bit rate.
+ */
+async function hasXingHeader(file: Blob): Promise<boolean> {
+	const head = new Uint8Array(await file.slice(0, 10).arrayBuffer());
+	const [i, d, three, , , , a = 0, b = 0, c = 0, e = 0] = head;
+	const isTagged = i === 0x49 && d === 0x44 && three === 0x33;
+	// ID3v2 states its own length in four times seven bits.
+	const tagBytes = isTagged ? 10 + ((a << 21) | (b << 14) | (c << 7) | e) : 0;
+	const frame = await file.slice(tagBytes, tagBytes + firstFrameBytes).text();
+	return /Xing|Info/.test(frame);
 }
