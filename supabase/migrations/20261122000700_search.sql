@@ -1,0 +1,114 @@
+-- Search by words in the name or in any title. Words may be begun only, misspelt, and without their
+-- diacritics; all of them have to be there.
+
+-- Words of the vocabulary that may have been meant, the likeliest first.
+create function private.words_like(word text) returns text[]
+language sql stable set search_path = '' set pg_trgm.similarity_threshold = 0.25 as $$
+	select coalesce(pg_catalog.array_agg(near.word), '{}') from (
+		select w.word
+		from private.words as w,
+			extensions.similarity(w.word, words_like.word) as similarity,
+			extensions.levenshtein_less_equal(w.word, words_like.word, 3) as edits
+		where w.word operator(extensions.%) words_like.word
+			and (similarity >= 0.45 or edits <= pg_catalog.length(words_like.word) / 4 + 1)
+		order by edits - 3 * similarity, w.word
+		limit 8
+	) as near
+$$;
+
+-- The query that finds the beginnings of all words (up to eight), or what they are like; null where
+-- there is none. Words are letters and digits only, so that quoting them is enough.
+create function private.words_query(words text[], is_forgiving boolean) returns tsquery
+language sql stable set search_path = '' as $$
+	select pg_catalog.string_agg('(' || pg_catalog.concat_ws(' | ',
+		case when pg_catalog.length(word) > 1 then '''' || word || ''':*' else '''' || word || '''' end,
+		case when is_forgiving and pg_catalog.length(word) > 2 then (
+			select pg_catalog.string_agg('''' || near || '''', ' | ')
+			from pg_catalog.unnest(private.words_like(word)) as near
+		) end
+	) || ')', ' & ')::pg_catalog.tsquery
+	from pg_catalog.unnest(words) as word
+$$;
+
+-- Up to `most` ids of the playlists that match, the best rated first. `place` is `of_name` or `of_all`.
+--
+-- With up to 2,000 matches they are all looked at. With more, the list of the top rated is gone
+-- through until enough of them matched, which then is soon.
+create function private.best_matches(query tsquery, place text, most integer) returns text[]
+language plpgsql stable set search_path = '' set enable_seqscan = off as $$
+declare
+	most_to_sort constant integer := 2000;
+	ids text[];
+begin
+	execute format(
+		'select array(select playlist_id from private.playlist_words where %I @@ $1 limit $2)', place
+	) using query, most_to_sort + 1 into ids;
+	if cardinality(ids) <= most_to_sort then
+		return array(
+			select p.id from unnest(ids) as id
+			cross join lateral (select q.* from public.playlists as q where q.id = id offset 0) as p
+			order by p.score desc, p.rating_count desc, p.id desc limit most
+		);
+	end if;
+	execute format(
+		'select array(
+			select p.id from public.playlists as p
+			where (select w.%I @@ $1 from private.playlist_words as w where w.playlist_id = p.id)
+			order by p.score desc, p.rating_count desc, p.id desc limit $2
+		)', place
+	) using query, most into ids;
+	return ids;
+end
+$$;
+
+-- The ids of what is found, best first: first what the words were written like, in the name before
+-- in the titles; then, as long as there is room, what they may have meant.
+create function private.found_playlists(query text, most integer) returns text[]
+language plpgsql stable security definer set search_path = '' as $$
+declare
+	words constant text[] := (private.words_of(left(query, 200)))[1:8];
+	found text[] := '{}';
+	is_forgiving boolean;
+	words_query tsquery;
+	place text;
+begin
+	foreach is_forgiving in array array[false, true] loop
+		exit when cardinality(found) >= most;
+		words_query := private.words_query(words, is_forgiving);
+		exit when words_query is null;
+		foreach place in array array['of_name', 'of_all'] loop
+			exit when cardinality(found) >= most;
+			found := found || array(
+				select id from unnest(private.best_matches(words_query, place, most))
+					with ordinality as matches (id, rank)
+				where id <> all (found) order by rank limit most - cardinality(found)
+			);
+		end loop;
+	end loop;
+	return found;
+end
+$$;
+
+create function public.search_playlists(
+	query text, page_size integer default 24
+) returns setof public.playlist_cards
+language sql stable rows 24 set search_path = '' as $$
+	select c.* from pg_catalog.unnest(
+		private.found_playlists(search_playlists.query, private.page_rows(page_size))
+	) with ordinality as found (id, place)
+	cross join lateral (
+		select d.* from public.playlist_cards as d where d.id = found.id offset 0
+	) as c
+	order by found.place
+$$;
+
+revoke all on function
+	private.words_like(text),
+	private.words_query(text[], boolean),
+	private.best_matches(tsquery, text, integer),
+	private.found_playlists(text, integer)
+from public, anon, authenticated, service_role;
+revoke all on function public.search_playlists(text, integer)
+	from public, anon, authenticated, service_role;
+grant execute on function private.found_playlists(text, integer) to anon, authenticated;
+grant execute on function public.search_playlists(text, integer) to anon, authenticated;
