@@ -1,17 +1,27 @@
 -- Search by words in the name or in any title. Words may be begun only, misspelt, and without their
 -- diacritics; all of them have to be there.
 
--- Words of the vocabulary that may have been meant, the likeliest first.
+-- Words of the vocabulary that may have been meant, the likeliest first: those that share trigrams
+-- with it and are few edits away, and those with two neighbouring letters the other way around, which
+-- share hardly any.
 create function private.words_like(word text) returns text[]
-language sql stable set search_path = '' set pg_trgm.similarity_threshold = 0.25 as $$
+language sql stable set search_path = '' set pg_trgm.similarity_threshold = 0.3 as $$
 	select coalesce(pg_catalog.array_agg(near.word), '{}') from (
-		select w.word
-		from private.words as w,
-			extensions.similarity(w.word, words_like.word) as similarity,
-			extensions.levenshtein_less_equal(w.word, words_like.word, 3) as edits
-		where w.word operator(extensions.%) words_like.word
-			and (similarity >= 0.45 or edits <= pg_catalog.length(words_like.word) / 4 + 1)
-		order by edits - 3 * similarity, w.word
+		select candidates.word from (
+			select w.word from private.words as w
+			where w.word operator(extensions.%) words_like.word
+			union
+			select w.word from private.words as w where w.word = any (array(
+				select overlay(words_like.word
+					placing pg_catalog.reverse(pg_catalog.substr(words_like.word, place, 2))
+					from place for 2)
+				from pg_catalog.generate_series(1, pg_catalog.length(words_like.word) - 1) as place
+			))
+		) as candidates,
+			extensions.similarity(candidates.word, words_like.word) as similarity,
+			extensions.levenshtein_less_equal(candidates.word, words_like.word, 3) as edits
+		where similarity >= 0.45 or edits <= pg_catalog.length(words_like.word) / 4 + 1
+		order by edits - 3 * similarity, candidates.word
 		limit 8
 	) as near
 $$;
@@ -45,8 +55,10 @@ begin
 	) using query, most_to_sort + 1 into ids;
 	if cardinality(ids) <= most_to_sort then
 		return array(
-			select p.id from unnest(ids) as id
-			cross join lateral (select q.* from public.playlists as q where q.id = id offset 0) as p
+			select p.id from unnest(ids) as matching (id)
+			cross join lateral (
+				select q.* from public.playlists as q where q.id = matching.id offset 0
+			) as p
 			order by p.score desc, p.rating_count desc, p.id desc limit most
 		);
 	end if;
