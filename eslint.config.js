@@ -27,7 +27,10 @@ export default ts.config(
 			'**/kernels/assembly/',
 			'static/',
 			'models/catalogues/',
-			'test-results/'
+			'test-results/',
+			// Deno's, which checks them itself.
+			'supabase/functions/',
+			'supabase/local/deno/'
 		]
 	},
 	js.configs.recommended,
@@ -42,7 +45,8 @@ export default ts.config(
 					'tsconfig.json',
 					'workers/tsconfig.json',
 					'models/tsconfig.json',
-					'e2e/tsconfig.json'
+					'e2e/tsconfig.json',
+					'supabase/tsconfig.json'
 				],
 				extraFileExtensions: ['.svelte']
 			}
@@ -95,7 +99,7 @@ export default ts.config(
 		rules: { 'no-restricted-globals': 'off' }
 	},
 	{
-		files: ['models/**', 'scripts/**', 'e2e/**', '*.config.*', '.*.cjs'],
+		files: ['models/**', 'scripts/**', 'e2e/**', 'supabase/**', '*.config.*', '.*.cjs'],
 		languageOptions: { globals: { ...globals.node } },
 		rules: { 'no-restricted-globals': 'off' }
 	},

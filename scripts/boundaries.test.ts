@@ -18,6 +18,7 @@ const violations = [
 	['workers/engine/a.ts', '#lib/services/engine/b.ts', 'workers-know-contracts'],
 	['workers/house/a.ts', '../engine/b.ts', 'workers-do-not-know-each-other'],
 	['models/a.ts', '#lib/services/engine/b.ts', 'models-know-workers'],
+	['supabase/local/a.ts', '#lib/contracts/b.ts', 'supabase-knows-itself'],
 	['workers/engine/c.ts', 'node:fs', 'pure-code-knows-no-node'],
 	['workers/engine/d.ts', './e.test.ts', 'not-to-test'],
 	['src/lib/domain/d.ts', 'fast-check', 'no-dev-dependency-in-the-page'],
@@ -71,7 +72,8 @@ beforeAll(() => {
 				'json',
 				'src',
 				'workers',
-				'models'
+				'models',
+				'supabase'
 			]
 		],
 		{ cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 26 }

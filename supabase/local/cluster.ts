@@ -6,6 +6,7 @@
  * It never runs as root, and never outlives this process (leashed-process.ts).
  */
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
 	chmodSync,
 	chownSync,
@@ -117,6 +118,18 @@ function makeRunFolder(account: Account | undefined): string {
 	const folder = mkdtempSync(join(parent, 'deejai-pg-'));
 	if (account) chownSync(folder, account.uid, account.gid);
 	return folder;
+}
+
+/**
+ * Where a kept cluster can be: the folder that one would like, or, when we are root and nobody else
+ * can enter that (a checkout below root's own folder), one of its own below `/var/lib`.
+ */
+export function keptFolder(wanted: string): string {
+	const account = otherAccount();
+	mkdirSync(wanted, { recursive: true });
+	if (isReachable(wanted, account)) return wanted;
+	const id = createHash('sha256').update(wanted).digest('hex').slice(0, 12);
+	return join('/var/lib/deejai', id);
 }
 
 async function prepareKeptFolder(folder: string, account: Account | undefined): Promise<void> {

@@ -10,7 +10,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuthOptions } from './auth.ts';
-import { startCluster, type Cluster } from './cluster.ts';
+import { keptFolder, startCluster, type Cluster } from './cluster.ts';
 import {
 	createTestDatabase,
 	dropDatabase,
@@ -59,17 +59,18 @@ const keptDatabase = 'deejai';
  * @throws with the reason, when something cannot start; nothing is left running then
  */
 export async function startLocalStack(options: LocalStackOptions = {}): Promise<LocalStack> {
+	const folder = options.folder === undefined ? undefined : keptFolder(options.folder);
 	const started: (() => Promise<void>)[] = [];
 	const stopAll = async (): Promise<void> => {
 		for (const stop of started.toReversed()) await stop();
 	};
 	try {
-		const cluster = options.cluster ?? (await startCluster(options.folder));
+		const cluster = options.cluster ?? (await startCluster(folder));
 		if (!options.cluster) started.push(() => cluster.stop());
 		const database = await prepareDatabase(cluster, options);
 		if (options.cluster) started.push(() => dropDatabase(cluster, database));
 
-		const issuer = createTokenIssuer(signingKey(options.folder));
+		const issuer = createTokenIssuer(signingKey(folder));
 		const gateway = await startGateway({
 			...options,
 			...{ cluster, database, issuer, publishableKey, secretKey },
