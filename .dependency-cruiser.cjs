@@ -77,7 +77,7 @@ module.exports = {
 			to: { path: '^workers/', pathNot: '^workers/$1/' }
 		},
 		...layer('models-know-workers', 'models/', [contracts, domain, 'workers/']),
-		...layer('supabase-knows-itself', 'supabase/', []),
+		...layer('supabase-knows-itself', 'supabase/', ['scripts/run-step\\.ts']),
 		{
 			name: 'pure-code-knows-no-node',
 			severity: 'error',

@@ -73,7 +73,7 @@ export async function startCluster(folder?: string): Promise<Cluster> {
 		return {
 			socketFolder: runFolder,
 			connect: (role, database, max) => connectTo(runFolder, role, database, max),
-			stop: server.stop
+			stop: () => server.stop()
 		};
 	} catch (error) {
 		rmSync(runFolder, { recursive: true, force: true });

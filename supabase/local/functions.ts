@@ -62,5 +62,5 @@ export async function startFunctions(
 			return port !== '';
 		}
 	});
-	return { url: `http://127.0.0.1:${port}`, stop: server.stop };
+	return { url: `http://127.0.0.1:${port}`, stop: () => server.stop() };
 }

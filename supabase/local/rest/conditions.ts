@@ -30,7 +30,8 @@ const deepest = 5;
 
 /** @param text all that follows `column=` */
 export function parsePredicate(column: string, text: string): Condition {
-	const [, not, operator = '', value = ''] = /^(not\.)?([a-z]+)(?:\.([\s\S]*))?$/.exec(text) ?? [];
+	const [, not, operator, value = ''] = /^(not\.)?([a-z]+)\.([\s\S]*)$/.exec(text) ?? [];
+	if (operator === undefined) throw malformed(`${column}=${text}`);
 	return predicate(column, not !== undefined, operator, value);
 }
 

@@ -36,7 +36,7 @@ export interface Query {
 }
 
 /** No answer has more rows, as on a hosted project. */
-export const maxRows = 1000;
+const maxRows = 1000;
 
 const reserved = new Set([
 	'select',

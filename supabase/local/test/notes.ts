@@ -35,12 +35,14 @@ create policy "deletes one's own" on public.notes for delete to authenticated
 
 create table public.tags (name text primary key, colour text not null);
 grant select, insert, update on public.tags to authenticated;
+grant all on public.tags to service_role;
 
 create function public.add(a integer, b integer default 1) returns integer
 	language sql immutable return a + b;
 create function public.who_am_i() returns uuid language sql stable return auth.uid();
 create function public.best_notes(at_least integer) returns setof public.notes
-	language sql stable as 'select * from public.notes where stars >= at_least';
+	language sql stable security definer set search_path = ''
+	as 'select * from public.notes where stars >= at_least';
 create function public.counts(out notes integer, out stars integer)
 	language sql stable as 'select count(*), sum(stars) from public.notes';
 create function public.names() returns setof text
@@ -96,18 +98,18 @@ interface TableOf<Row> {
 interface Notes {
 	public: {
 		Tables: { notes: TableOf<Note>; tags: TableOf<Tag> };
-		Views: Record<never, never>;
+		Views: Record<string, never>;
 		Functions: {
 			add: Callable<{ a: number; b?: number }, number>;
-			who_am_i: Callable<Record<never, never>, string | null>;
+			who_am_i: Callable<never, string | null>;
 			best_notes: Callable<{ at_least: number }, Note[]>;
-			counts: Callable<Record<never, never>, { notes: number; stars: number }>;
-			names: Callable<Record<never, never>, string[]>;
-			forget: Callable<Record<never, never>, undefined>;
-			too_fast: Callable<Record<never, never>, undefined>;
+			counts: Callable<never, { notes: number; stars: number }>;
+			names: Callable<never, string[]>;
+			forget: Callable<never, undefined>;
+			too_fast: Callable<never, undefined>;
 			tag_in_passing: Callable<{ name: string }, string>;
 			wait_for: Callable<{ seconds: number }, undefined>;
-			closed: Callable<Record<never, never>, number>;
+			closed: Callable<never, number>;
 		};
 	};
 }
