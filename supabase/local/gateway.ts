@@ -200,6 +200,8 @@ class Routes {
 			headers,
 			redirect: 'manual',
 			...(body.length === 0 ? {} : { body: new Uint8Array(body) })
+		}).catch(() => {
+			throw new Refusal(503, 'no_functions', 'edge functions do not answer');
 		});
 		response.writeHead(
 			answer.status,

@@ -6,11 +6,13 @@
  * everything is stopped in order.
  */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Account } from './account.ts';
 
-const leashPath = join(import.meta.dirname, 'leash.sh');
+/** Its text, for whoever it runs as may not be able to read it where it is. */
+const leash = readFileSync(join(import.meta.dirname, 'leash.sh'), 'utf8');
 
 /** How long a server may take to end after it was asked to. */
 const stopTimeoutMs = 15_000;
@@ -43,13 +45,17 @@ export interface ServerOptions {
  */
 export async function startServer(options: ServerOptions): Promise<ServerProcess> {
 	const { program, args, account, env, stopSignal, folderToRemove = '' } = options;
-	const child = spawn('/bin/sh', [leashPath, stopSignal, folderToRemove, program, ...args], {
-		cwd: '/',
-		detached: true,
-		env,
-		stdio: ['pipe', 'pipe', 'pipe'],
-		...(account ?? {})
-	});
+	const child = spawn(
+		'/bin/sh',
+		['-c', leash, 'leash.sh', stopSignal, folderToRemove, program, ...args],
+		{
+			cwd: '/',
+			detached: true,
+			env,
+			stdio: ['pipe', 'pipe', 'pipe'],
+			...(account ?? {})
+		}
+	);
 	// The leash may be gone before its input is closed.
 	child.stdin.on('error', () => undefined);
 	const ended = new Promise<void>((resolve) => {

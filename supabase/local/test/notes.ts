@@ -132,3 +132,14 @@ export async function signIn(stack: { readonly url: string; readonly publishable
 	if (!data.user || !data.session) throw new Error('signed in without a session');
 	return { visitor, userId: data.user.id, session: data.session };
 }
+
+/** @returns its number */
+export async function addNote(visitor: Visitor, name: string, stars = 0): Promise<number> {
+	const { data } = await visitor
+		.from('notes')
+		.insert({ name, stars })
+		.select('id')
+		.single()
+		.throwOnError();
+	return data.id;
+}
