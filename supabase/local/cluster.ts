@@ -18,7 +18,7 @@ import {
 } from 'node:fs';
 import { connect as connectSocket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import postgres from 'postgres';
 import { isReachable, otherAccount, type Account } from './account.ts';
 import { startServer } from './leashed-process.ts';
@@ -127,7 +127,8 @@ function makeRunFolder(account: Account | undefined): string {
 export function keptFolder(wanted: string): string {
 	const account = otherAccount();
 	mkdirSync(wanted, { recursive: true });
-	if (isReachable(wanted, account)) return wanted;
+	// The folder itself will be that account's.
+	if (isReachable(dirname(wanted), account)) return wanted;
 	const id = createHash('sha256').update(wanted).digest('hex').slice(0, 12);
 	return join('/var/lib/deejai', id);
 }

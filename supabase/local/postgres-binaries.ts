@@ -3,6 +3,7 @@
  *
  * npm packs no symbolic links, and where install scripts are blocked nobody has made them.
  */
+import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -38,7 +39,9 @@ export function placePostgres(account: Account | undefined, spareFolder: string)
 	const bin = join(folder, 'bin');
 	if (isReachable(join(bin, 'postgres'), account)) return bin;
 	const copy = join(spareFolder, 'postgres');
-	cpSync(folder, copy, { recursive: true });
+	cpSync(folder, copy, { recursive: true, verbatimSymlinks: true });
+	// Whoever it is copied for has to be able to remove it.
+	if (account) spawnSync('chown', ['-R', `${account.uid}:${account.gid}`, copy]);
 	return join(copy, 'bin');
 }
 
