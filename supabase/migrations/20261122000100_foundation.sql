@@ -55,7 +55,9 @@ create function private.are_catalogue_ids(ids text[]) returns boolean
 language sql immutable parallel safe set search_path = '' as $$
 	select coalesce(pg_catalog.array_ndims(ids), 1) = 1 and not exists (
 		select from pg_catalog.unnest(ids) as id
-		where id is null or id !~ '^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$' or id ~* '^file:'
+		where id is null
+			or id !~ '^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$'
+			or pg_catalog.lower(pg_catalog.left(id, 5)) = 'file:'
 	)
 $$;
 

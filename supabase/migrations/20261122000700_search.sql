@@ -4,7 +4,7 @@
 -- Words of the vocabulary that may have been meant, the likeliest first: those that share trigrams
 -- with it and are few edits away, and those with two neighbouring letters the other way around, which
 -- share hardly any.
-create function private.words_like(word text) returns text[]
+create function private.words_like(word text, most integer) returns text[]
 language sql stable set search_path = '' set pg_trgm.similarity_threshold = 0.3 as $$
 	select coalesce(pg_catalog.array_agg(near.word), '{}') from (
 		select candidates.word from (
@@ -22,37 +22,55 @@ language sql stable set search_path = '' set pg_trgm.similarity_threshold = 0.3 
 			extensions.levenshtein_less_equal(candidates.word, words_like.word, 3) as edits
 		where similarity >= 0.45 or edits <= pg_catalog.length(words_like.word) / 4 + 1
 		order by edits - 3 * similarity, candidates.word
-		limit 8
+		limit most
 	) as near
 $$;
 
--- The query that finds the beginnings of all words (up to eight), or what they are like; null where
--- there is none. Words are letters and digits only, so that quoting them is enough.
-create function private.words_query(words text[], is_forgiving boolean) returns tsquery
+-- What to look for, one query for each word: as it is written, the last word perhaps only begun; or,
+-- forgiving, words that begin with it and words like it. Words are letters and digits only, so that
+-- quoting them is enough.
+create function private.word_queries(words text[], is_forgiving boolean) returns tsquery[]
 language sql stable set search_path = '' as $$
-	select pg_catalog.string_agg('(' || pg_catalog.concat_ws(' | ',
-		case when pg_catalog.length(word) > 1 then '''' || word || ''':*' else '''' || word || '''' end,
+	select coalesce(pg_catalog.array_agg(pg_catalog.concat_ws(' | ',
+		'''' || word || '''' || case
+			when pg_catalog.length(word) > 1 and (is_forgiving or place = pg_catalog.cardinality(words))
+			then ':*' else ''
+		end,
 		case when is_forgiving and pg_catalog.length(word) > 2 then (
 			select pg_catalog.string_agg('''' || near || '''', ' | ')
-			from pg_catalog.unnest(private.words_like(word)) as near
+			from pg_catalog.unnest(private.words_like(
+				word, greatest(2, 12 / pg_catalog.cardinality(words))
+			)) as near
 		) end
-	) || ')', ' & ')::pg_catalog.tsquery
-	from pg_catalog.unnest(words) as word
+	)::pg_catalog.tsquery order by place), '{}')
+	from pg_catalog.unnest(words) with ordinality as numbered (word, place)
 $$;
 
--- Up to `most` ids of the playlists that match, the best rated first. `place` is `of_name` or `of_all`.
+-- Up to `most` ids of the playlists that match all queries. `place` is `of_name` or `of_all`. Queries
+-- by themselves are intersected faster by the index than as one; it is always the index that is used.
+create function private.some_matches(queries tsquery[], place text, most integer) returns text[]
+language plpgsql stable set search_path = ''
+set enable_seqscan = off set enable_indexscan = off set enable_indexonlyscan = off as $$
+declare
+	ids text[];
+begin
+	execute 'select array(select playlist_id from private.playlist_words where '
+		|| (select string_agg(format('%I @@ %L::tsquery', place, query), ' and ') from unnest(queries) as query)
+		|| ' limit $1)' using most into ids;
+	return ids;
+end
+$$;
+
+-- The same, the best rated of all first.
 --
 -- With up to 2,000 matches they are all looked at. With more, the list of the top rated is gone
 -- through until enough of them matched, which then is soon.
-create function private.best_matches(query tsquery, place text, most integer) returns text[]
-language plpgsql stable set search_path = '' set enable_seqscan = off as $$
+create function private.best_matches(queries tsquery[], place text, most integer) returns text[]
+language plpgsql stable set search_path = '' as $$
 declare
 	most_to_sort constant integer := 2000;
-	ids text[];
+	ids constant text[] := private.some_matches(queries, place, most_to_sort + 1);
 begin
-	execute format(
-		'select array(select playlist_id from private.playlist_words where %I @@ $1 limit $2)', place
-	) using query, most_to_sort + 1 into ids;
 	if cardinality(ids) <= most_to_sort then
 		return array(
 			select p.id from unnest(ids) as matching (id)
@@ -62,14 +80,15 @@ begin
 			order by p.score desc, p.rating_count desc, p.id desc limit most
 		);
 	end if;
-	execute format(
-		'select array(
-			select p.id from public.playlists as p
-			where (select w.%I @@ $1 from private.playlist_words as w where w.playlist_id = p.id)
-			order by p.score desc, p.rating_count desc, p.id desc limit $2
-		)', place
-	) using query, most into ids;
-	return ids;
+	return array(
+		select p.id from public.playlists as p
+		where (
+			select case place when 'of_name' then w.of_name else w.of_all end
+				@@ (select string_agg(format('(%s)', query), ' & ')::tsquery from unnest(queries) as query)
+			from private.playlist_words as w where w.playlist_id = p.id
+		)
+		order by p.score desc, p.rating_count desc, p.id desc limit most
+	);
 end
 $$;
 
@@ -81,17 +100,19 @@ declare
 	words constant text[] := (private.words_of(left(query, 200)))[1:8];
 	found text[] := '{}';
 	is_forgiving boolean;
-	words_query tsquery;
+	queries tsquery[];
 	place text;
 begin
+	if cardinality(words) = 0 then
+		return found;
+	end if;
 	foreach is_forgiving in array array[false, true] loop
 		exit when cardinality(found) >= most;
-		words_query := private.words_query(words, is_forgiving);
-		exit when words_query is null;
+		queries := private.word_queries(words, is_forgiving);
 		foreach place in array array['of_name', 'of_all'] loop
 			exit when cardinality(found) >= most;
 			found := found || array(
-				select id from unnest(private.best_matches(words_query, place, most))
+				select id from unnest(private.best_matches(queries, place, most))
 					with ordinality as matches (id, rank)
 				where id <> all (found) order by rank limit most - cardinality(found)
 			);
@@ -115,9 +136,10 @@ language sql stable rows 24 set search_path = '' as $$
 $$;
 
 revoke all on function
-	private.words_like(text),
-	private.words_query(text[], boolean),
-	private.best_matches(tsquery, text, integer),
+	private.words_like(text, integer),
+	private.word_queries(text[], boolean),
+	private.some_matches(tsquery[], text, integer),
+	private.best_matches(tsquery[], text, integer),
 	private.found_playlists(text, integer)
 from public, anon, authenticated, service_role;
 revoke all on function public.search_playlists(text, integer)

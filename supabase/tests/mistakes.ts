@@ -121,7 +121,7 @@ export const mistakes: readonly Mistake[] = [
 	{
 		what: 'ids of somebody’s own files',
 		file: 'foundation',
-		right: " or id ~* '^file:'",
+		right: "\n\t\t\tor pg_catalog.lower(pg_catalog.left(id, 5)) = 'file:'",
 		wrong: ''
 	},
 	{
