@@ -2,7 +2,7 @@
  * Databases as a hosted project has them: the platform's slice, then our migrations.
  *
  * Migrations run in the order of their names, each in one transaction, as `postgres`, which is no
- * superuser there either. Tests copy a template, which takes a tenth of the time.
+ * superuser there either. Tests copy a template, which takes a third of the time.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
