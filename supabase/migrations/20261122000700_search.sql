@@ -1,11 +1,11 @@
 -- Search by words in the name or in any title. Words may be begun only, misspelt, and without their
--- diacritics; all of them have to be there.
+-- diacritics; the first six have to be there.
 
 -- Words of the vocabulary that may have been meant, the likeliest first: those that share trigrams
 -- with it and are few edits away, and those with two neighbouring letters the other way around, which
 -- share hardly any.
 create function private.words_like(word text, most integer) returns text[]
-language sql stable set search_path = '' set pg_trgm.similarity_threshold = 0.3 as $$
+language sql stable set search_path = '' as $$
 	select coalesce(pg_catalog.array_agg(near.word), '{}') from (
 		select candidates.word from (
 			select w.word from private.words as w
@@ -27,8 +27,8 @@ language sql stable set search_path = '' set pg_trgm.similarity_threshold = 0.3 
 $$;
 
 -- What to look for, one query for each word: as it is written, the last word perhaps only begun; or,
--- forgiving, words that begin with it and words like it. Words are letters and digits only, so that
--- quoting them is enough.
+-- forgiving, words that begin with it and words like it. Among several words, one that somebody used
+-- is taken to be meant. Words are letters and digits only, so that quoting them is enough.
 create function private.word_queries(words text[], is_forgiving boolean) returns tsquery[]
 language sql stable set search_path = '' as $$
 	select coalesce(pg_catalog.array_agg(pg_catalog.concat_ws(' | ',
@@ -36,10 +36,13 @@ language sql stable set search_path = '' as $$
 			when pg_catalog.length(word) > 1 and (is_forgiving or place = pg_catalog.cardinality(words))
 			then ':*' else ''
 		end,
-		case when is_forgiving and pg_catalog.length(word) > 2 then (
+		case when is_forgiving and pg_catalog.length(word) > 2 and (
+			pg_catalog.cardinality(words) = 1
+			or not exists (select from private.words as w where w.word = numbered.word)
+		) then (
 			select pg_catalog.string_agg('''' || near || '''', ' | ')
 			from pg_catalog.unnest(private.words_like(
-				word, greatest(2, 12 / pg_catalog.cardinality(words))
+				word, greatest(2, 8 / pg_catalog.cardinality(words))
 			)) as near
 		) end
 	)::pg_catalog.tsquery order by place), '{}')
@@ -63,12 +66,12 @@ $$;
 
 -- The same, the best rated of all first.
 --
--- With up to 2,000 matches they are all looked at. With more, the list of the top rated is gone
+-- With up to 1,000 matches they are all looked at. With more, the list of the top rated is gone
 -- through until enough of them matched, which then is soon.
 create function private.best_matches(queries tsquery[], place text, most integer) returns text[]
 language plpgsql stable set search_path = '' as $$
 declare
-	most_to_sort constant integer := 2000;
+	most_to_sort constant integer := 1000;
 	ids constant text[] := private.some_matches(queries, place, most_to_sort + 1);
 begin
 	if cardinality(ids) <= most_to_sort then
@@ -97,7 +100,7 @@ $$;
 create function private.found_playlists(query text, most integer) returns text[]
 language plpgsql stable security definer set search_path = '' as $$
 declare
-	words constant text[] := (private.words_of(left(query, 200)))[1:8];
+	words constant text[] := (private.words_of(left(query, 200)))[1:6];
 	found text[] := '{}';
 	is_forgiving boolean;
 	queries tsquery[];
