@@ -40,7 +40,7 @@ create table public.playlists (
 			check (private.are_catalogue_ids(track_ids)),
 	-- `Artist - Title`, one for each track, so that it can be read without its catalogue.
 	titles text[] not null
-		constraint "titles: expected at most 500 characters each"
+		constraint "titles: expected plain text of up to 500 characters each"
 			check (private.are_plain(titles, 0, 500))
 		constraint "titles: expected at most 60000 characters in all"
 			check (char_length(array_to_string(titles, '')) <= 60000),
@@ -71,7 +71,7 @@ create table public.playlists (
 	excluded_artists text[] not null
 		constraint "excluded_artists: expected at most 50"
 			check (cardinality(excluded_artists) <= 50)
-		constraint "excluded_artists: expected 1 to 120 characters each"
+		constraint "excluded_artists: expected plain text of 1 to 120 characters"
 			check (private.are_plain(excluded_artists, 1, 120)),
 	created_at timestamptz not null default now(),
 	-- Kept by triggers, never written by anybody.

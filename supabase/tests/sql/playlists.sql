@@ -90,9 +90,9 @@ select throws_ok(
 	('a file of one''s own', null, '{"track_ids": ["file:0123456789abcdef0123456789abcdef", "b"]}', 'track_ids: expected ids of a catalogue, not of own files'),
 	('a file in capitals', null, '{"track_ids": ["FILE:0123456789abcdef0123456789abcdef", "b"]}', 'track_ids: expected ids of a catalogue, not of own files'),
 	('a title missing', null, '{"titles": ["only one"]}', 'titles: expected one for each of track_ids'),
-	('a title too long', null, jsonb_build_object('titles', jsonb_build_array(repeat('x', 501), 'b'))::text, 'titles: expected at most 500 characters each'),
-	('a title turned around', null, jsonb_build_object('titles', jsonb_build_array(E'a\u202eb', 'b'))::text, 'titles: expected at most 500 characters each'),
-	('a title that is null', null, '{"titles": [null, "b"]}', 'titles: expected at most 500 characters each'),
+	('a title too long', null, jsonb_build_object('titles', jsonb_build_array(repeat('x', 501), 'b'))::text, 'titles: expected plain text of up to 500 characters each'),
+	('a title turned around', null, jsonb_build_object('titles', jsonb_build_array(E'a\u202eb', 'b'))::text, 'titles: expected plain text of up to 500 characters each'),
+	('a title that is null', null, '{"titles": [null, "b"]}', 'titles: expected plain text of up to 500 characters each'),
 	('titles too long together', null, jsonb_build_object('track_ids', many('a', 200), 'titles', many(repeat('x', 400), 200))::text, 'titles: expected at most 60000 characters in all'),
 	('51 waypoints', null, jsonb_build_object('waypoint_ids', many('a', 51))::text, 'waypoint_ids: expected at most 50 ids'),
 	('a file as waypoint', null, '{"waypoint_ids": ["file:0123456789abcdef0123456789abcdef"]}', 'waypoint_ids: expected ids of a catalogue, not of own files'),
@@ -109,7 +109,7 @@ select throws_ok(
 	('51 ids to avoid', null, jsonb_build_object('less_like_ids', many('a', 51))::text, 'less_like_ids: expected at most 50 ids'),
 	('a file to avoid', null, '{"less_like_ids": ["file:0123456789abcdef0123456789abcdef"]}', 'less_like_ids: expected ids of a catalogue, not of own files'),
 	('51 artists', null, jsonb_build_object('excluded_artists', many('a', 51))::text, 'excluded_artists: expected at most 50'),
-	('an artist too long', null, jsonb_build_object('excluded_artists', many(repeat('a', 121), 1))::text, 'excluded_artists: expected 1 to 120 characters each')
+	('an artist too long', null, jsonb_build_object('excluded_artists', many(repeat('a', 121), 1))::text, 'excluded_artists: expected plain text of 1 to 120 characters')
 ) as hostile (what, name, difference, rule);
 select throws_ok(
 	$$select share('Hostile', '{"size": null}')$$, '23502', 'size: expected a value',
