@@ -16,6 +16,7 @@ import type {
 	ListenerBackend,
 	ListenerSummary
 } from '#lib/contracts/listener.ts';
+import { raceWithEnd } from '#lib/domain/race-with-end.ts';
 import type { ListenerApi } from '#workers/listener/api.ts';
 import { decodeWhole } from './decode-whole.ts';
 
@@ -79,7 +80,7 @@ export function startListener(options: ListenerOptions): ListenerClient {
 			if (running === ended) running = null;
 		}));
 		try {
-			return await Promise.race([question(worker.api, worker), worker.death]);
+			return await raceWithEnd(question(worker.api, worker), worker.death);
 		} catch (error) {
 			return internalFailure(error);
 		}
