@@ -13,13 +13,14 @@ import {
 	writeFileSync
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { hashText } from '#lib/domain/random.ts';
 import { joinTitle } from '#lib/domain/title.ts';
 import { houseTracks, type HouseTrack } from '#workers/house/catalogue.ts';
 import { renderTrack } from '#workers/house/render.ts';
 import { runFfmpeg } from '../scripts/ffmpeg.ts';
 
 /** Counts what was changed here, so that a folder made earlier is not taken for this one. */
-const edition = 2;
+const edition = 3;
 const sampleRateHz = 44_100;
 /** Enough for four slices, and soon made. */
 const usualSeconds = 22;
@@ -78,7 +79,13 @@ const formats: readonly Format[] = [
 
 /** Interleaved stereo on standard input. */
 const rawInput = ['-f', 'f32le', '-ar', String(sampleRateHz), '-ac', '2', '-i', 'pipe:0'];
-const coverInput = ['-f', 'lavfi', '-i', 'testsrc=s=300x300:d=0.04:r=25'];
+/** A sleeve in two colours of the artist's own. */
+function coverInput(artist: string): readonly string[] {
+	const colour = (salt: string): string =>
+		`0x${(hashText(`${salt} ${artist}`) >>> 8).toString(16).padStart(6, '0')}`;
+	const ends = `c0=${colour('a')}:c1=${colour('b')}:x0=0:y0=0:x1=300:y1=300`;
+	return ['-f', 'lavfi', '-i', `gradients=s=300x300:${ends}:d=0.04:r=25`];
+}
 const coverOutput = [
 	...['-map', '0:a', '-map', '1:v', '-frames:v', '1'],
 	...['-c:v', 'mjpeg', '-disposition:v', 'attached_pic']
@@ -197,7 +204,7 @@ function writeMusic(
 	runFfmpeg(
 		[
 			...rawInput,
-			...(hasCover ? [...coverInput, ...coverOutput] : []),
+			...(hasCover ? [...coverInput(track.artist), ...coverOutput] : []),
 			...format.codec,
 			...(isTagged ? metadata : ['-map_metadata', '-1']),
 			target
