@@ -87,6 +87,17 @@ describe('taking files in', () => {
 		library.close();
 	});
 
+	it('keeps no folder in which there is no music', async () => {
+		const { library, state, addAll } = createFakeBrowser().openTab();
+		const report = await library.add(folder({ 'notes.txt': 'notes' }));
+		expect(report).toMatchObject({ value: { foundFiles: 0, otherFiles: 1 } });
+		expect(state().folders).toEqual([]);
+		// A disk that is not plugged in looks the same.
+		await addAll(folder(songs(2)));
+		await library.add(folder({}));
+		expect(state()).toMatchObject({ folders: [{ name: 'Music' }], tracks: [{}, {}] });
+	});
+
 	it('keeps the analysis of files that are moved, renamed or exchanged', async () => {
 		const { listener, addAll } = createFakeBrowser().openTab();
 		const lasting = { 'e.mp3': 'song e' };
