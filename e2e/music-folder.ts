@@ -125,6 +125,29 @@ export function longFiles(parent: string, count: number): readonly string[] {
 	});
 }
 
+const hours = 10;
+
+/**
+ * Ten hours of two minutes, again and again, as small as a format can make them: 36 MB or less.
+ * @returns its path
+ */
+export function tenHours(parent: string, format: 'mp3' | 'opus'): string {
+	const path = join(parent, `ten-hours-${edition}.${format}`);
+	if (existsSync(path)) return path;
+	const [piece] = houseTracks();
+	if (!piece) throw new RangeError('the house has no piece');
+	const { left, right } = renderTrack(piece, { sampleRateHz, seconds: 120 });
+	const codec =
+		format === 'mp3' ? ['libmp3lame', '-b:a', '8k', '-ar', '8000'] : ['libopus', '-b:a', '8k'];
+	const once = `${path}.once.${format}`;
+	runFfmpeg([...rawInput, '-ac', '1', '-c:a', ...codec, once], interleaved(left, right));
+	const making = `${path}.part.${format}`;
+	runFfmpeg(['-stream_loop', '-1', '-i', once, '-t', String(hours * 3600), '-c', 'copy', making]);
+	rmSync(once);
+	renameSync(making, path);
+	return path;
+}
+
 function writeMedley(target: string, pieces: readonly HouseTrack[]): void {
 	const samples = new Float32Array(2 * longSeconds * sampleRateHz);
 	let filled = 0;
