@@ -196,6 +196,21 @@ describe('taking files in', () => {
 		expect(state().tracks.map(({ state: { kind } }) => kind)).toEqual(['waiting', 'waiting']);
 	});
 
+	it('breaks no file where what reads them cannot be fetched', async () => {
+		const { library, listener, until, state } = createFakeBrowser().openTab();
+		const { identify } = listener;
+		listener.identify = () => Promise.resolve(failed('network-unreachable', 'no network'));
+		const report = await library.add(folder(songs(6)));
+		expect(report).toMatchObject({ failure: { code: 'network-unreachable' } });
+		expect(state().tracks).toEqual([]);
+		listener.identify = identify;
+		await library.add(folder(songs(6)));
+		expect((await until(isAtRest)).tracks.every(({ state }) => state.kind === 'analysed')).toBe(
+			true
+		);
+		expect(state().folders).toHaveLength(1);
+	});
+
 	it('writes nothing that it could not read back, whatever a file says of itself', async () => {
 		const { addAll } = createFakeBrowser().openTab();
 		const state = await addAll(folder({ 'Band - Epic.mp3': 'x'.repeat(5000) }));

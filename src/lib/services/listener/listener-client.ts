@@ -175,10 +175,19 @@ function startWorker(onEnd: (worker: RunningWorker) => void): RunningWorker {
 	};
 	worker.addEventListener('error', (event) => {
 		event.preventDefault();
-		const message = event.message || 'the listener’s worker ended';
-		running.end(failed('internal', message, { retryable: true }));
+		running.end(whyItEnded(event));
 	});
 	return running;
+}
+
+/** Of a script that could not be fetched a browser says nothing; of one that threw, what. */
+function whyItEnded(event: Event): Failed {
+	if (!(event instanceof ErrorEvent)) {
+		const message = 'the listener’s worker could not be fetched';
+		return failed('network-unreachable', message, { retryable: true });
+	}
+	const message = event.message || 'the listener’s worker ended';
+	return failed('internal', message, { retryable: true });
 }
 
 async function decodeForWorker(
