@@ -97,6 +97,12 @@ export class Player {
 		this.#options = options;
 	}
 
+	/** Fetches what plays, so that the first play needs no network. */
+	async prepare(): Promise<void> {
+		// Without a network it is fetched when it is needed, and said if it still cannot be.
+		await (this.#options.load ?? loadPlayer)().catch(() => undefined);
+	}
+
 	/** Files can be played whatever the catalogue brings; its own tracks where it brings sound. */
 	canPlay({ id }: Track): boolean {
 		if (isLibraryId(id)) return this.#options.fileOf !== undefined;
