@@ -198,7 +198,7 @@ describe('taking files in', () => {
 
 	it('breaks no file where what reads them cannot be fetched', async () => {
 		const { library, listener, until, state } = createFakeBrowser().openTab();
-		const { identify } = listener;
+		const identify = listener.identify.bind(listener);
 		listener.identify = () => Promise.resolve(failed('network-unreachable', 'no network'));
 		const report = await library.add(folder(songs(6)));
 		expect(report).toMatchObject({ failure: { code: 'network-unreachable' } });
