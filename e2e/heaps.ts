@@ -23,6 +23,10 @@ export async function watchHeaps(page: Page): Promise<() => Promise<Heaps>> {
 	};
 }
 
+export function megabytes(bytes: number): string {
+	return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
 type Send = (method: string, params?: object) => Promise<unknown>;
 
 const targetEvents = [

@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { watchHeaps } from './heaps.ts';
+import { megabytes, watchHeaps } from './heaps.ts';
 import { wavFile } from './recordings.ts';
 import { openSite } from './site.ts';
 
@@ -51,10 +51,6 @@ test(`what is held after ${manyFiles} files is what was held after ${fewFiles}, 
 		expect.soft(perFile, `bytes a file that the ${thread} holds`).toBeLessThan(mostBytesPerFile);
 	}
 });
-
-function megabytes(bytes: number): string {
-	return `${(bytes / 1e6).toFixed(1)} MB`;
-}
 
 async function addFiles(page: Page, paths: readonly string[]): Promise<void> {
 	const choosing = page.waitForEvent('filechooser');

@@ -200,7 +200,8 @@ function store(
 	const heardSeconds = Number.isFinite(durationSeconds) ? durationSeconds : null;
 	return records.putAnalysis({ id, encoderRevision, sound }, { id, slices }, (stored) => ({
 		...stored,
-		durationSeconds: stored.durationSeconds ?? heardSeconds,
+		// Files that were written as they were recorded state a length of nothing.
+		durationSeconds: heardSeconds ?? stored.durationSeconds,
 		state: { kind: 'analysed', encoderRevision, mode, notes: [...analysis.notes], batchId: null }
 	}));
 }
