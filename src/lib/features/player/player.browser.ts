@@ -149,6 +149,15 @@ describe('the player', () => {
 		expect([player.current?.id, player.failure]).toEqual(['b', failure]);
 	});
 
+	it('goes on with the next where a track breaks off in the middle', async () => {
+		const { player, deck } = open();
+		player.play(tracks);
+		const one = await deck(1);
+		one.report({ kind: 'playing' });
+		one.report({ kind: 'failed', failure: failed('unsupported', 'no more of it').failure });
+		expect([player.current?.id, player.passedOver.length]).toEqual(['b', 1]);
+	});
+
 	it('stands where it began that nothing can be played any more', async () => {
 		const { player, deck } = open();
 		player.play(tracks);

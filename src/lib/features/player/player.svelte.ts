@@ -87,7 +87,7 @@ export class Player {
 	/** Counts starts: an answer that belongs to an earlier one is late. */
 	#start = 0;
 	#hasPrefetched = false;
-	/** Somebody asked for this very track: then it is not passed over, whatever is wrong with it. */
+	/** Somebody waits for this very track: then it is not passed over, whatever is wrong with it. */
 	#isChosen = true;
 	#ticker: ReturnType<typeof setInterval> | undefined;
 
@@ -318,6 +318,8 @@ export class Player {
 				this.#showTrack();
 				return;
 			case 'playing':
+				// It was heard: should it break off in the middle, the music goes on.
+				this.#isChosen = false;
 				this.status = 'playing';
 				this.isSlow = false;
 				this.#startTicking();
