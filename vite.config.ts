@@ -39,6 +39,8 @@ export default defineConfig({
 					include: ['{src,workers}/**/*.browser.ts'],
 					globalSetup: 'models/import/reference-catalogues.ts',
 					testTimeout: 60_000,
+					// Sound is played in real time: what runs beside it would be heard.
+					fileParallelism: false,
 					browser: {
 						enabled: true,
 						headless: true,

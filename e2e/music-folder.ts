@@ -13,13 +13,14 @@ import {
 	writeFileSync
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { hashText } from '#lib/domain/random.ts';
 import { joinTitle } from '#lib/domain/title.ts';
 import { houseTracks, type HouseTrack } from '#workers/house/catalogue.ts';
 import { renderTrack } from '#workers/house/render.ts';
 import { runFfmpeg } from '../scripts/ffmpeg.ts';
 
 /** Counts what was changed here, so that a folder made earlier is not taken for this one. */
-const edition = 2;
+const edition = 3;
 const sampleRateHz = 44_100;
 /** Enough for four slices, and soon made. */
 const usualSeconds = 22;
@@ -78,7 +79,13 @@ const formats: readonly Format[] = [
 
 /** Interleaved stereo on standard input. */
 const rawInput = ['-f', 'f32le', '-ar', String(sampleRateHz), '-ac', '2', '-i', 'pipe:0'];
-const coverInput = ['-f', 'lavfi', '-i', 'testsrc=s=300x300:d=0.04:r=25'];
+/** A sleeve in two colours of the artist's own. */
+function coverInput(artist: string): readonly string[] {
+	const colour = (salt: string): string =>
+		`0x${(hashText(`${salt} ${artist}`) >>> 8).toString(16).padStart(6, '0')}`;
+	const ends = `c0=${colour('a')}:c1=${colour('b')}:x0=0:y0=0:x1=300:y1=300`;
+	return ['-f', 'lavfi', '-i', `gradients=s=300x300:${ends}:d=0.04:r=25`];
+}
 const coverOutput = [
 	...['-map', '0:a', '-map', '1:v', '-frames:v', '1'],
 	...['-c:v', 'mjpeg', '-disposition:v', 'attached_pic']
@@ -116,6 +123,29 @@ export function longFiles(parent: string, count: number): readonly string[] {
 		if (!existsSync(path)) writeMedley(path, pieces);
 		return path;
 	});
+}
+
+const hours = 10;
+
+/**
+ * Ten hours of two minutes, again and again, as small as a format can make them: 36 MB or less.
+ * @returns its path
+ */
+export function tenHours(parent: string, format: 'mp3' | 'opus'): string {
+	const path = join(parent, `ten-hours-${edition}.${format}`);
+	if (existsSync(path)) return path;
+	const [piece] = houseTracks();
+	if (!piece) throw new RangeError('the house has no piece');
+	const { left, right } = renderTrack(piece, { sampleRateHz, seconds: 120 });
+	const codec =
+		format === 'mp3' ? ['libmp3lame', '-b:a', '8k', '-ar', '8000'] : ['libopus', '-b:a', '8k'];
+	const once = `${path}.once.${format}`;
+	runFfmpeg([...rawInput, '-ac', '1', '-c:a', ...codec, once], interleaved(left, right));
+	const making = `${path}.part.${format}`;
+	runFfmpeg(['-stream_loop', '-1', '-i', once, '-t', String(hours * 3600), '-c', 'copy', making]);
+	rmSync(once);
+	renameSync(making, path);
+	return path;
 }
 
 function writeMedley(target: string, pieces: readonly HouseTrack[]): void {
@@ -197,7 +227,7 @@ function writeMusic(
 	runFfmpeg(
 		[
 			...rawInput,
-			...(hasCover ? [...coverInput, ...coverOutput] : []),
+			...(hasCover ? [...coverInput(track.artist), ...coverOutput] : []),
 			...format.codec,
 			...(isTagged ? metadata : ['-map_metadata', '-1']),
 			target

@@ -22,7 +22,7 @@ export function silentRecording(seconds: number): Buffer {
 }
 
 /** PCM of 16 bits, mono. */
-function wavFile(samples: Float32Array, sampleRateHz: number): Buffer {
+export function wavFile(samples: Float32Array, sampleRateHz: number): Buffer {
 	const file = Buffer.alloc(headerBytes + samples.length * bytesPerFrame);
 	file.write('RIFF', 0, 'latin1');
 	file.writeUInt32LE(file.length - 8, 4);

@@ -8,6 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright';
+import { musicFolder } from '../e2e/music-folder.ts';
 import { chromiumLaunchOptions } from './chromium.ts';
 import { root } from './run-step.ts';
 import { serveSite } from './serve-site.ts';
@@ -78,6 +79,19 @@ try {
 	await playlist.waitForFunction(`document.querySelector('[aria-label=Position]').value > 5`);
 	await playlist.mouse.move(0, 0);
 	await picture(playlist, 'playlist-dark');
+
+	const library = await openPage(browser, 'light');
+	await library.getByRole('link', { name: 'My music' }).click();
+	const choosing = library.waitForEvent('filechooser');
+	await library.evaluate('window.showDirectoryPicker = undefined');
+	await library.getByRole('button', { name: 'Add a folder' }).first().click();
+	await (await choosing).setFiles(musicFolder(join(root, '.cache')).path);
+	await library.getByText(/^Done/).waitFor({ timeout: 120_000 });
+	const dismiss = library.getByRole('button', { name: 'Dismiss' });
+	while ((await dismiss.count()) > 0) await dismiss.first().click();
+	await library.mouse.move(0, 0);
+	await library.evaluate('scrollTo(0, 0)');
+	await picture(library, 'library-light');
 } finally {
 	await browser.close();
 	server.close();

@@ -8,7 +8,7 @@ import type { AnalysisMode } from '#lib/contracts/listener.ts';
 import type { FrontEnd } from '#lib/contracts/encoder.ts';
 
 /** How many slices are enough to find a recording's neighbours by; measured, see the benchmark. */
-export const quickSlices = 10;
+export const quickSlices = 8;
 
 /** Twenty minutes of them: what is longer is sampled. */
 export const mostSlices = 240;

@@ -144,4 +144,9 @@ export type ScanProgress =
 			readonly totalFiles: number;
 	  }
 	/** Another tab of this site does the work. */
-	| { readonly phase: 'elsewhere'; readonly doneFiles: number; readonly totalFiles: number };
+	| {
+			readonly phase: 'elsewhere';
+			readonly isPaused: boolean;
+			readonly doneFiles: number;
+			readonly totalFiles: number;
+	  };

@@ -4,5 +4,5 @@
 
 /** `Artist – Title`, or what there is of it. */
 export function trackLabel(track: { readonly artist: string; readonly title: string }): string {
-	return track.title === '' ? track.artist : `${track.artist} – ${track.title}`;
+	return [track.artist, track.title].filter((part) => part !== '').join(' – ');
 }

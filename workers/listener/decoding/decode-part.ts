@@ -5,10 +5,10 @@
  * own way of a few at a time; and a file that breaks off behind a part does not spoil it.
  */
 import {
-	AudioSample,
 	AudioSampleSink,
 	EncodedPacketSink,
 	PCM_AUDIO_CODECS,
+	type AudioSample,
 	type EncodedPacket,
 	type InputAudioTrack
 } from 'mediabunny';
@@ -97,19 +97,19 @@ async function decodePackets(
 	let shift = 0;
 	const decoder = new AudioDecoder({
 		output(data) {
-			const sample = new AudioSample(data);
-			const { duration } = sample;
-			if (expected === null && first.timestamp < 0) shift = first.timestamp - sample.timestamp;
-			const stated = sample.timestamp + shift;
+			const duration = data.numberOfFrames / data.sampleRate;
+			const timestampSeconds = data.timestamp / 1e6;
+			if (expected === null && first.timestamp < 0) shift = first.timestamp - timestampSeconds;
+			const stated = timestampSeconds + shift;
 			const isNext: boolean = expected !== null && Math.abs(stated - expected) < duration;
 			const timestamp: number = isNext && expected !== null ? expected : stated;
 			expected = timestamp + duration;
 			try {
-				if (sample.numberOfFrames > 0) stretches.push(monoStretch(sample, timestamp));
+				if (data.numberOfFrames > 0) stretches.push(monoStretch(data, timestamp));
 			} catch {
 				// In no format that is known: as good as broken.
 			}
-			sample.close();
+			data.close();
 		},
 		error: () => undefined
 	});
@@ -124,15 +124,28 @@ async function decodePackets(
 	return stretches;
 }
 
-function monoStretch(sample: AudioSample, timestampSeconds: number): Stretch {
-	const { numberOfFrames, numberOfChannels, sampleRate } = sample;
+/** What a decoder gives: hundreds a second, so nothing is made anew for each but what is kept. */
+type Decoded = Pick<
+	AudioSample | AudioData,
+	'numberOfFrames' | 'numberOfChannels' | 'sampleRate' | 'copyTo'
+>;
+
+let scratch = new Float32Array(4096);
+
+function monoStretch(decoded: Decoded, timestampSeconds: number): Stretch {
+	const { numberOfFrames, numberOfChannels, sampleRate } = decoded;
 	const samples = new Float32Array(numberOfFrames);
-	const channel = new Float32Array(numberOfFrames);
-	for (let planeIndex = 0; planeIndex < numberOfChannels; planeIndex++) {
-		sample.copyTo(channel, { planeIndex, format: 'f32-planar' });
+	decoded.copyTo(samples, { planeIndex: 0, format: 'f32-planar' });
+	if (scratch.length < numberOfFrames) scratch = new Float32Array(numberOfFrames);
+	const channel = scratch.subarray(0, numberOfFrames);
+	for (let planeIndex = 1; planeIndex < numberOfChannels; planeIndex++) {
+		decoded.copyTo(channel, { planeIndex, format: 'f32-planar' });
 		for (let n = 0; n < numberOfFrames; n++) {
-			samples[n] = (samples[n] as number) + (channel[n] as number) / numberOfChannels;
+			samples[n] = (samples[n] as number) + (channel[n] as number);
 		}
+	}
+	if (numberOfChannels > 1) {
+		for (let n = 0; n < numberOfFrames; n++) samples[n] = (samples[n] as number) / numberOfChannels;
 	}
 	return { timestampSeconds, sampleRateHz: sampleRate, samples };
 }

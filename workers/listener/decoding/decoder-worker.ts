@@ -7,6 +7,7 @@
  */
 import { wrap, type Remote } from 'comlink';
 import { failed, success, type Failed, type Result } from '#lib/contracts/failure.ts';
+import { raceWithEnd } from '#lib/domain/race-with-end.ts';
 import type { DecoderApi } from './api.ts';
 import type { OpenRecording, Recording } from './recording.ts';
 
@@ -22,7 +23,7 @@ export function openInWorker(): OpenRecording {
 
 	return async (file, sampleRateHz) => {
 		const decoder = (running ??= startDecoder(() => (running = null)));
-		const opened = await Promise.race([decoder.api.open(file, sampleRateHz), decoder.death]);
+		const opened = await raceWithEnd(decoder.api.open(file, sampleRateHz), decoder.death);
 		return opened.ok ? success(remoteRecording(decoder, opened.value)) : opened;
 	};
 }
@@ -41,7 +42,7 @@ function remoteRecording(
 		firstSample: number,
 		sampleCount: number
 	): Promise<Result<Float32Array<ArrayBuffer> | null>> {
-		const decoded = await Promise.race([api.excerpt(handle, firstSample, sampleCount), death]);
+		const decoded = await raceWithEnd(api.excerpt(handle, firstSample, sampleCount), death);
 		if (!decoded.ok) return decoded;
 		decodingMs = Math.max(decodingMs, decoded.value.decodingMs);
 		return success(decoded.value.samples);

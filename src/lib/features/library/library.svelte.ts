@@ -63,6 +63,13 @@ export class MyMusic {
 	});
 	/** What playlists can be made of: what is only being analysed again still counts. */
 	readonly usable: readonly LibraryTrack[] = $derived(this.tracks.filter(isUsable));
+	/** What more careful listening could still do good. */
+	readonly heardQuickly: readonly LibraryTrack[] = $derived(
+		this.tracks.filter(
+			({ id, state }) =>
+				state.kind === 'analysed' && state.mode === 'quick' && this.reachableIds.has(id)
+		)
+	);
 	readonly broken: readonly LibraryTrack[] = $derived(
 		this.tracks.filter(({ state }) => state.kind === 'broken')
 	);
@@ -222,6 +229,8 @@ export class MyMusic {
 	#hide(leaving: Leaving): void {
 		void this.leave();
 		this.#leaving = leaving;
+		// Its numbers are not true any more.
+		this.hasFinished = false;
 		this.view.selectNone();
 	}
 

@@ -155,6 +155,17 @@ describe('my music', () => {
 		expect(asked).toEqual(['thorough', 'open']);
 	});
 
+	it('knows what can be listened to more carefully', () => {
+		const { music, take } = started();
+		const thorough = track(2, { state: { ...analysed, mode: 'thorough' } });
+		const broken = track(3, {
+			state: { kind: 'broken', failure: { code: 'silent', message: '' } }
+		});
+		const outOfReach = track(4);
+		take({ tracks: [track(1), thorough, broken, outOfReach] });
+		expect(music.heardQuickly.map(({ title }) => title)).toEqual(['Title 1']);
+	});
+
 	it('counts as usable what has been analysed, also while it is analysed again', () => {
 		const { music, take } = started();
 		take({

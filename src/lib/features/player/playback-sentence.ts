@@ -1,5 +1,7 @@
 /** What went wrong with playing a track, in a sentence that a person understands and can act on. */
+import type { Track } from '#lib/contracts/engine.ts';
 import type { Failure } from '#lib/contracts/failure.ts';
+import { trackLabel } from '#lib/domain/track-label.ts';
 
 /** @param isAvailable whether the track can be played here at all */
 export function playbackSentence({ code }: Failure, isAvailable: boolean): string {
@@ -19,4 +21,28 @@ export function playbackSentence({ code }: Failure, isAvailable: boolean): strin
 		default:
 			return 'Playing this track stopped unexpectedly.';
 	}
+}
+
+/** A track that was left out of what is played, and why. */
+export interface PassedOver {
+	readonly track: Track;
+	readonly failure: Failure;
+}
+
+/** Whether it is the track that cannot be played, rather than anything at all. */
+export function isOfOneTrack({ code }: Failure): boolean {
+	return code !== 'internal' && code !== 'network-unreachable';
+}
+
+/** Empty where nothing was passed over. */
+export function passedOverSentence(passedOver: readonly PassedOver[]): string {
+	const [first, ...others] = passedOver;
+	if (first === undefined) return '';
+	const isFileGone = passedOver.every(({ failure }) => failure.code === 'file-unreachable');
+	if (others.length === 0) {
+		const reason = isFileGone ? 'its file can’t be reached' : 'it can’t be played here';
+		return `Skipped ${trackLabel(first.track)}: ${reason}.`;
+	}
+	const reason = isFileGone ? 'whose files can’t be reached' : 'that can’t be played here';
+	return `Skipped ${passedOver.length} tracks ${reason}.`;
 }

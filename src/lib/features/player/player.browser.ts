@@ -5,6 +5,7 @@ import type { Deck, DeckListener, PlaybackSource } from '#lib/services/player/pl
 import type { SystemActions } from '#lib/services/player/system-controls.ts';
 import { SystemControls } from '#lib/services/player/system-controls.ts';
 import { TrackPlayer } from '#lib/services/player/track-player.ts';
+import { passedOverSentence } from './playback-sentence.ts';
 import { Player, type LoadPlayer } from './player.svelte.ts';
 
 const tracks: readonly Track[] = ['a', 'b', 'c'].map((id) => ({
@@ -120,6 +121,61 @@ describe('the player', () => {
 		expect([player.current?.id, player.status, player.isPlaying]).toEqual(['c', 'ended', false]);
 		player.toggle();
 		expect(decks[1]?.calls.slice(-2)).toEqual(['seek 0', 'play']);
+	});
+
+	it('passes over what comes up by itself and cannot be played, and says so', async () => {
+		const { player, deck } = open();
+		player.play(tracks);
+		(await deck(1)).report({ kind: 'ended' });
+		const { failure } = failed('file-unreachable', 'gone');
+		(await deck(2)).report({ kind: 'failed', failure });
+		expect([player.current?.id, player.failure]).toEqual(['c', null]);
+		(await deck(3)).report({ kind: 'playing' });
+		expect(passedOverSentence(player.passedOver)).toBe(
+			'Skipped Artist b – Title b: its file can’t be reached.'
+		);
+		player.previous();
+		expect(player.passedOver).toEqual([]);
+	});
+
+	it('stands still at a track that somebody asked for and that cannot be played', async () => {
+		const { player, deck } = open();
+		player.play(tracks, 1);
+		const { failure } = failed('file-unreachable', 'gone');
+		(await deck(1)).report({ kind: 'failed', failure });
+		expect([player.current?.id, player.failure]).toEqual(['b', failure]);
+		player.toggle();
+		(await deck(2)).report({ kind: 'failed', failure });
+		expect([player.current?.id, player.failure]).toEqual(['b', failure]);
+	});
+
+	it('goes on with the next where a track breaks off in the middle', async () => {
+		const { player, deck } = open();
+		player.play(tracks);
+		const one = await deck(1);
+		one.report({ kind: 'playing' });
+		one.report({ kind: 'failed', failure: failed('unsupported', 'no more of it').failure });
+		expect([player.current?.id, player.passedOver.length]).toEqual(['b', 1]);
+	});
+
+	it('stands where it began that nothing can be played any more', async () => {
+		const { player, deck } = open();
+		player.play(tracks);
+		(await deck(1)).report({ kind: 'ended' });
+		const { failure } = failed('file-unreachable', 'the folder is gone');
+		(await deck(2)).report({ kind: 'failed', failure });
+		const other = failed('unsupported', 'what is this').failure;
+		(await deck(3)).report({ kind: 'failed', failure: other });
+		expect([player.current?.id, player.failure, player.passedOver]).toEqual(['b', failure, []]);
+	});
+
+	it('does not rush through the queue where nothing at all can be played', async () => {
+		const { player, deck } = open();
+		player.play(tracks);
+		player.next();
+		const { failure } = failed('network-unreachable', 'offline', { retryable: true });
+		(await deck(1)).report({ kind: 'failed', failure });
+		expect([player.current?.id, player.failure]).toEqual(['b', failure]);
 	});
 
 	it('pauses and goes on', async () => {

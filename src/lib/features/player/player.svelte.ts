@@ -28,6 +28,7 @@ import {
 } from '#lib/services/player/queue.ts';
 import type { TrackEvent } from '#lib/services/player/track-player.ts';
 import { crossfadeRange } from '#lib/services/player/transition-plan.ts';
+import { isOfOneTrack, type PassedOver } from './playback-sentence.ts';
 
 /** `ended`: the queue has been played to its end, and its last track is still shown. */
 export type PlayerStatus = 'idle' | 'loading' | 'playing' | 'paused' | 'ended' | 'failed';
@@ -60,6 +61,8 @@ export class Player {
 	/** 0 until it is known. */
 	durationSeconds = $state(0);
 	failure = $state.raw<Failure | null>(null);
+	/** What could not be played on the way to the current track. */
+	passedOver = $state.raw<readonly PassedOver[]>([]);
 	/** 0 … 1 */
 	volume = $state(1);
 	/** For how long one track fades into the next: 0 (off), or 2 … 12. */
@@ -84,12 +87,20 @@ export class Player {
 	/** Counts starts: an answer that belongs to an earlier one is late. */
 	#start = 0;
 	#hasPrefetched = false;
+	/** Somebody waits for this very track: then it is not passed over, whatever is wrong with it. */
+	#isChosen = true;
 	#ticker: ReturnType<typeof setInterval> | undefined;
 
 	/** @param playback how the tracks of the catalogue in use are played, asked at every start */
 	constructor(playback: () => Playback = () => ({ kind: 'house' }), options: PlayerOptions = {}) {
 		this.#playback = playback;
 		this.#options = options;
+	}
+
+	/** Fetches what plays, so that the first play needs no network. */
+	async prepare(): Promise<void> {
+		// Without a network it is fetched when it is needed, and said if it still cannot be.
+		await (this.#options.load ?? loadPlayer)().catch(() => undefined);
 	}
 
 	/** Files can be played whatever the catalogue brings; its own tracks where it brings sound. */
@@ -99,32 +110,32 @@ export class Player {
 	}
 
 	play(tracks: readonly Track[], index = 0): void {
-		this.queue = queueOf(tracks, index);
-		void this.#begin();
+		this.#moveTo(queueOf(tracks, index), true);
 	}
 
 	/** To a position in the queue. */
 	jump(index: number): void {
-		this.#moveTo(jumped(this.queue, index));
+		this.#moveTo(jumped(this.queue, index), true);
 	}
 
 	next(): void {
-		this.#moveTo(advanced(this.queue));
+		this.#moveTo(advanced(this.queue), false);
 	}
 
 	/** To the beginning of this track, or from there to the one before. */
 	previous(): void {
 		const before = retreated(this.queue);
 		if (this.positionSeconds > restartAfterSeconds || before === null) this.seek(0);
-		else this.#moveTo(before);
+		else this.#moveTo(before, true);
 	}
 
 	/** Takes a track out; where it is the current one, the one after it plays. */
 	remove(index: number): void {
 		const wasCurrent = index === this.queue.index;
-		this.queue = withoutTrack(this.queue, index);
+		const queue = withoutTrack(this.queue, index);
+		if (wasCurrent) return this.#moveTo(queue, false);
+		this.queue = queue;
 		if (this.current === null) this.stop();
-		else if (wasCurrent) void this.#begin();
 		else this.#sayWhatIsNext();
 	}
 
@@ -143,7 +154,7 @@ export class Player {
 	resume(): void {
 		if (this.current === null || this.isPlaying) return;
 		if (this.status === 'failed' || this.#active === null) {
-			void this.#begin();
+			this.#moveTo(this.queue, true);
 			return;
 		}
 		if (this.status === 'ended') this.seek(0);
@@ -187,6 +198,7 @@ export class Player {
 		this.queue = emptyQueue;
 		this.status = 'idle';
 		this.failure = null;
+		this.passedOver = [];
 	}
 
 	/** Gives back what it holds of the device. */
@@ -195,8 +207,10 @@ export class Player {
 		this.#release();
 	}
 
-	#moveTo(queue: Queue<Track> | null): void {
+	#moveTo(queue: Queue<Track> | null, isChosen: boolean): void {
 		if (queue === null) return;
+		this.#isChosen = isChosen;
+		this.passedOver = [];
 		this.queue = queue;
 		void this.#begin();
 	}
@@ -295,6 +309,8 @@ export class Player {
 	readonly #onEvent = (event: TrackEvent): void => {
 		switch (event.kind) {
 			case 'advanced':
+				this.#isChosen = false;
+				this.passedOver = [];
 				this.queue = advanced(this.queue) ?? this.queue;
 				this.#forgetPosition();
 				this.positionSeconds = this.#active?.tracks.positionSeconds() ?? 0;
@@ -302,6 +318,8 @@ export class Player {
 				this.#showTrack();
 				return;
 			case 'playing':
+				// It was heard: should it break off in the middle, the music goes on.
+				this.#isChosen = false;
 				this.status = 'playing';
 				this.isSlow = false;
 				this.#startTicking();
@@ -319,7 +337,7 @@ export class Player {
 			case 'ended':
 				return this.#onEnded();
 			case 'failed':
-				return this.#fail(event.failure);
+				return this.#onFailed(event.failure);
 		}
 		if (!this.isPlaying) this.#stopTicking();
 		this.#showState();
@@ -327,13 +345,31 @@ export class Player {
 
 	#onEnded(): void {
 		const next = advanced(this.queue);
-		if (next !== null) return this.#moveTo(next);
+		if (next !== null) return this.#moveTo(next, false);
 		this.#stopTicking();
 		// Lets the audio device rest; it reports that, so what it is called comes after.
 		this.#active?.tracks.pause();
 		this.positionSeconds = this.durationSeconds;
 		this.status = 'ended';
 		this.#showState();
+	}
+
+	/** The music goes on without a track that nobody asked for by name. */
+	#onFailed(failure: Failure): void {
+		const { current, passedOver } = this;
+		if (this.#isChosen || current === null || !isOfOneTrack(failure)) return this.#fail(failure);
+		const next = advanced(this.queue);
+		if (next !== null) {
+			this.passedOver = [...passedOver, { track: current, failure }];
+			this.queue = next;
+			void this.#begin();
+			return;
+		}
+		// Nothing that was left can be played: it stands where that began.
+		this.queue = jumped(this.queue, this.queue.index - passedOver.length) ?? this.queue;
+		this.passedOver = [];
+		this.#showTrack();
+		this.#fail(passedOver[0]?.failure ?? failure);
 	}
 
 	#fail(failure: Failure): void {

@@ -5,6 +5,7 @@ import type { Track } from '#lib/contracts/engine.ts';
 import { formatPlaylistLink } from '#lib/domain/playlist-link.ts';
 import { trackLabel } from '#lib/domain/track-label.ts';
 import type { Toasts } from '#lib/ui/toasts.svelte.ts';
+import { usesLibrary } from './request.ts';
 import type { PlaylistSession } from './session.svelte.ts';
 import { shareLink } from './share-link.ts';
 
@@ -50,7 +51,13 @@ export function steer(session: PlaylistSession, toasts: Toasts): Steering {
 			// Not as the address stands: a slider's last step may not have been written to it yet.
 			const url = new URL(formatPlaylistLink(session.link), location.href).href;
 			const outcome = await shareLink(url, title);
-			if (outcome === 'copied') toasts.show('Link copied. Whoever opens it gets this playlist.');
+			if (outcome === 'copied') {
+				toasts.show(
+					usesLibrary(session.link)
+						? 'Link copied. It names your tracks and brings no files: it works where the same music has been added.'
+						: 'Link copied. Whoever opens it gets this playlist.'
+				);
+			}
 			if (outcome === 'refused') {
 				toasts.show('The browser did not let the link be copied. The page’s address is the link.');
 			}

@@ -25,6 +25,7 @@ import {
 } from '#lib/contracts/failure.ts';
 import type { LibraryTable } from '#lib/contracts/library.ts';
 import type { Encoder } from '#lib/contracts/listener.ts';
+import { raceWithEnd } from '#lib/domain/race-with-end.ts';
 import type { EngineApi } from '#workers/engine/api.ts';
 
 export interface EngineClient {
@@ -99,7 +100,7 @@ export function startEngine(options: EngineOptions): EngineClient {
 
 	async function call<T>(ask: (api: Remote<EngineApi>) => Promise<Result<T>>): Promise<Result<T>> {
 		try {
-			return await Promise.race([ask(running.api), running.death]);
+			return await raceWithEnd(ask(running.api), running.death);
 		} catch (error) {
 			return internalFailure(error);
 		}

@@ -131,6 +131,12 @@ async function analyseOne(
 	const setState = (state: LibraryTrack['state']) =>
 		records.change([id], (stored) => (isWaiting(stored) ? { ...stored, state } : stored));
 	const giveBack = () => setState(withAttempts(track, attempts));
+	/** Until its file is there again. What was broken before does not become any better by that. */
+	const letWait = () => {
+		onUnreachable(id);
+		const { previous } = track.state;
+		return previous?.kind === 'broken' ? setState(previous) : giveBack();
+	};
 	const breakIt = async (failure: Failure) => {
 		const written = await setState(brokenState(failure));
 		if (written.ok) onDone(true);
@@ -141,10 +147,7 @@ async function analyseOne(
 		return breakIt(failed('internal', 'the page ended each time this was listened to').failure);
 	}
 	const located = await files.locate(track);
-	if (!located.ok) {
-		onUnreachable(id);
-		return success(undefined);
-	}
+	if (!located.ok) return letWait();
 	onBegin(track);
 	const begun = await setState(withAttempts(track, attempts + 1));
 	if (!begun.ok) return begun;
@@ -169,8 +172,7 @@ async function analyseOne(
 	}
 	if (failure.code === 'file-unreachable') {
 		files.giveUp(track);
-		onUnreachable(id);
-		return giveBack();
+		return letWait();
 	}
 	const mayBeInnocent = failure.code === 'internal' || failure.retryable;
 	if (mayBeInnocent && !isAlone) return success(undefined);
@@ -198,7 +200,8 @@ function store(
 	const heardSeconds = Number.isFinite(durationSeconds) ? durationSeconds : null;
 	return records.putAnalysis({ id, encoderRevision, sound }, { id, slices }, (stored) => ({
 		...stored,
-		durationSeconds: stored.durationSeconds ?? heardSeconds,
+		// Files that were written as they were recorded state a length of nothing.
+		durationSeconds: heardSeconds ?? stored.durationSeconds,
 		state: { kind: 'analysed', encoderRevision, mode, notes: [...analysis.notes], batchId: null }
 	}));
 }

@@ -104,10 +104,12 @@ describe('two tabs', () => {
 		const follower = browser.openTab();
 		await follower.library.open();
 		const following = await follower.until(({ progress }) => progress.phase === 'elsewhere');
-		expect(following.progress).toEqual({ phase: 'elsewhere', doneFiles: 3, totalFiles: 4 });
+		const elsewhere = { phase: 'elsewhere', doneFiles: 3, totalFiles: 4 };
+		expect(following.progress).toEqual({ ...elsewhere, isPaused: false });
 		expect(following.tracks).toHaveLength(4);
 		follower.library.pause();
 		await leader.until(({ progress }) => progress.phase === 'analysing' && progress.isPaused);
+		await follower.until(({ progress }) => progress.phase === 'elsewhere' && progress.isPaused);
 
 		await follower.library.add(folder(songs(4)));
 		leader.crash();

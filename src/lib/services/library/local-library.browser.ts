@@ -158,6 +158,41 @@ describe('a folder behind a handle', () => {
 	});
 });
 
+describe('a file that could not be used', () => {
+	it('is another track as soon as it is repaired and tried again', async () => {
+		await write('a.mp3', 'not audio');
+		await write('b.mp3', 'song b');
+		const { library, until } = openTab();
+		await library.add(pickedFolder(root));
+		const [broken] = (await until(isAtRest)).tracks.filter(({ state }) => state.kind === 'broken');
+		await write('a.mp3', 'a whole song');
+		expect(await library.analyseAgain([broken?.id ?? (await fakeId(''))])).toMatchObject({
+			ok: true
+		});
+		const { tracks } = await until(isAtRest);
+		expect(tracks.map(({ title, state }) => [title, state.kind]).sort()).toEqual([
+			['a whole song', 'analysed'],
+			['song b', 'analysed']
+		]);
+	});
+
+	it('stays so when it is tried again and is not there any more', async () => {
+		await write('a.mp3', 'not audio');
+		await write('b.mp3', 'song b');
+		const { library, until } = openTab();
+		await library.add(pickedFolder(root));
+		await until(isAtRest);
+		await root.removeEntry('a.mp3');
+		const id = await fakeId('not audio');
+		for (let time = 0; time < 2; time++) {
+			await library.analyseAgain([id]);
+			await until(isAtRest);
+			const { tracks } = await until(({ reachableIds }) => !reachableIds.has(id));
+			expect(tracks.find((track) => track.id === id)?.state.kind).toBe('broken');
+		}
+	});
+});
+
 describe('two tabs', () => {
 	it('share the work, and see the same', async () => {
 		for (let n = 0; n < 6; n++) await write(`${n}.mp3`, `song ${n}`);

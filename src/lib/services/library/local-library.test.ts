@@ -87,6 +87,17 @@ describe('taking files in', () => {
 		library.close();
 	});
 
+	it('keeps no folder in which there is no music', async () => {
+		const { library, state, addAll } = createFakeBrowser().openTab();
+		const report = await library.add(folder({ 'notes.txt': 'notes' }));
+		expect(report).toMatchObject({ value: { foundFiles: 0, otherFiles: 1 } });
+		expect(state().folders).toEqual([]);
+		// A disk that is not plugged in looks the same.
+		await addAll(folder(songs(2)));
+		await library.add(folder({}));
+		expect(state()).toMatchObject({ folders: [{ name: 'Music' }], tracks: [{}, {}] });
+	});
+
 	it('keeps the analysis of files that are moved, renamed or exchanged', async () => {
 		const { listener, addAll } = createFakeBrowser().openTab();
 		const lasting = { 'e.mp3': 'song e' };
@@ -183,6 +194,21 @@ describe('taking files in', () => {
 		listener.identify = () => Promise.resolve(closed);
 		expect(await library.add(folder(songs(2, 10), 'Other'))).toMatchObject(closed);
 		expect(state().tracks.map(({ state: { kind } }) => kind)).toEqual(['waiting', 'waiting']);
+	});
+
+	it('breaks no file where what reads them cannot be fetched', async () => {
+		const { library, listener, until, state } = createFakeBrowser().openTab();
+		const identify = listener.identify.bind(listener);
+		listener.identify = () => Promise.resolve(failed('network-unreachable', 'no network'));
+		const report = await library.add(folder(songs(6)));
+		expect(report).toMatchObject({ failure: { code: 'network-unreachable' } });
+		expect(state().tracks).toEqual([]);
+		listener.identify = identify;
+		await library.add(folder(songs(6)));
+		expect((await until(isAtRest)).tracks.every(({ state }) => state.kind === 'analysed')).toBe(
+			true
+		);
+		expect(state().folders).toHaveLength(1);
 	});
 
 	it('writes nothing that it could not read back, whatever a file says of itself', async () => {

@@ -14,7 +14,7 @@ import { noLocks } from './browser-ports.ts';
 import { lookAhead, recogniseFolder } from './chosen-folder.ts';
 import { LibraryRecords } from './library-records.ts';
 import { tableOf } from './library-table.ts';
-import type { AddReport, Library, LibraryState, Picked } from './library.ts';
+import type { AddReport, Library, LibraryState, Picked, PickedFile } from './library.ts';
 import { pickedFolder } from './pick-files.ts';
 import { withoutFolder } from './places.ts';
 import type { Clock, Locks, Tabs } from './ports.ts';
@@ -122,7 +122,10 @@ export class LocalLibrary implements Library {
 	}
 
 	async analyseAgain(ids: readonly LibraryId[]): Promise<Result<void>> {
-		const { records, scan } = await this.#open();
+		const opened = await this.#open();
+		const { records, scan } = opened;
+		const listed = await this.#listRepaired(ids, opened);
+		if (!listed.ok) return listed;
 		const changed = await records.change(ids, (stored) =>
 			stored && stored.state.kind !== 'waiting'
 				? { ...stored, state: { kind: 'waiting', previous: stored.state } }
@@ -294,10 +297,42 @@ export class LocalLibrary implements Library {
 		this.#reachAnew();
 		// A listing that the page's end cut off is taken up again; one that somebody ended is over.
 		if (!taken.ok || this.#isClosed) return taken;
-		const ended = await records.putFolder({ ...folder, isListed: true });
+		const { foundFiles, unreadableFiles } = taken.value;
+		const isUsed = foundFiles + unreadableFiles > 0 || hasTracksIn(folder.id, records);
+		if (!isUsed) files.forgetFolder(folder.id);
+		const ended = isUsed
+			? await records.putFolder({ ...folder, isListed: true })
+			: await records.removeFolder(folder.id);
 		if (!ended.ok) return ended;
 		// What was called off is taken out again.
 		return signal.aborted ? success({ ...taken.value, addedTracks: 0 }) : taken;
+	}
+
+	/** A file that could not be used may have been repaired since: then it is another track. */
+	async #listRepaired(ids: readonly LibraryId[], opened: Opened): Promise<Result<void>> {
+		const { records, files, scan } = opened;
+		const { listener, clock } = this.#ports;
+		const inFolders = new Map<string, PickedFile[]>();
+		for (const id of ids) {
+			const track = records.tracks.get(id);
+			if (track?.state.kind !== 'broken') continue;
+			for (const { place, file } of await files.lookAgain(track)) {
+				const inFolder = inFolders.get(place.folderId) ?? [];
+				inFolders.set(place.folderId, [...inFolder, { path: place.path, file }]);
+			}
+		}
+		const ports = { records, files, listener, clock };
+		for (const [folderId, found] of inFolders) {
+			const folder = records.folders.get(folderId);
+			if (!folder) continue;
+			const { all } = await lookAhead(found);
+			const taken = await scan.list((signal, onProgress) =>
+				takeIn(all, { isWhole: false }, folder, ports, signal, onProgress)
+			);
+			if (!taken.ok) return taken;
+		}
+		this.#reachAnew();
+		return success(undefined);
 	}
 
 	/** Folders that nothing in the library lies in any more. */
@@ -374,4 +409,10 @@ export class LocalLibrary implements Library {
 		this.#isReachShown = true;
 		for (const listener of this.#listeners) listener(this.#state);
 	}
+}
+
+function hasTracksIn(folderId: string, { tracks }: LibraryRecords): boolean {
+	return [...tracks.values()].some(({ places }) =>
+		places.some((place) => place.folderId === folderId)
+	);
 }

@@ -99,6 +99,17 @@ export class ReachableFiles {
 		});
 	}
 
+	/** What lies at a track's places now, be it still the track or not; looked for anew. */
+	async lookAgain(track: LibraryTrack): Promise<readonly { place: LibraryPlace; file: File }[]> {
+		const found: { place: LibraryPlace; file: File }[] = [];
+		for (const place of track.places) {
+			this.#missing.delete(placeKey(place.folderId, place.path));
+			const file = this.#canReachPlace(place) ? await this.#fileAt(place) : undefined;
+			if (file) found.push({ place, file });
+		}
+		return found;
+	}
+
 	/** Its file turned out not to be readable: it is looked for no more until its folder is listed again. */
 	giveUp(track: LibraryTrack): void {
 		for (const { folderId, path } of track.places) this.#missing.add(placeKey(folderId, path));

@@ -52,7 +52,7 @@ export class Scan {
 	#isCancelling = false;
 	#failure: Failure | null = null;
 	/** How far another tab has come that leads. */
-	#elsewhere: { readonly doneFiles: number; readonly totalFiles: number } | null = null;
+	#elsewhere: Omit<Extract<ScanProgress, { phase: 'elsewhere' }>, 'phase'> | null = null;
 	/** Another tab has worked, and word of it may have been lost. */
 	#mayHaveMissed = false;
 	#listing: { readonly foundFiles: number; readonly readFiles: number } | null = null;
@@ -155,12 +155,14 @@ export class Scan {
 		this.#isPaused = true;
 		this.#pace.rest(this.#ports.clock.now());
 		this.#run.abort();
+		if (this.#isLeading) this.#tellProgress();
 		this.#changed();
 	}
 
 	resume(): void {
 		if (this.#elsewhere) this.#command('resume');
 		this.#isPaused = false;
+		if (this.#isLeading) this.#tellProgress();
 		this.tryAgain();
 	}
 
@@ -200,7 +202,11 @@ export class Scan {
 			case 'working':
 				if (this.#isLeading) return;
 				this.#mayHaveMissed = true;
-				this.#elsewhere = { doneFiles: message.doneFiles, totalFiles: message.totalFiles };
+				this.#elsewhere = {
+					isPaused: message.isPaused,
+					doneFiles: message.doneFiles,
+					totalFiles: message.totalFiles
+				};
 				break;
 			case 'resting':
 				this.#elsewhere = null;
@@ -359,7 +365,7 @@ export class Scan {
 	#tellProgress(): void {
 		const doneFiles = this.#doneFiles;
 		const totalFiles = doneFiles + this.#reachableWaiting().length;
-		this.#ports.tell({ kind: 'working', doneFiles, totalFiles });
+		this.#ports.tell({ kind: 'working', isPaused: this.#isPaused, doneFiles, totalFiles });
 	}
 
 	#command(command: 'pause' | 'resume' | 'cancel'): void {

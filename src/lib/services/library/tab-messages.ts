@@ -13,7 +13,12 @@ const messageSchema = v.variant('kind', [
 	v.object({ kind: v.literal('tracks'), ids: v.array(id) }),
 	v.object({ kind: v.literal('folders') }),
 	/** How far the tab that leads has come. */
-	v.object({ kind: v.literal('working'), doneFiles: count, totalFiles: count }),
+	v.object({
+		kind: v.literal('working'),
+		isPaused: v.optional(v.boolean(), false),
+		doneFiles: count,
+		totalFiles: count
+	}),
 	v.object({ kind: v.literal('resting') }),
 	/** Does anybody lead? */
 	v.object({ kind: v.literal('ask') }),

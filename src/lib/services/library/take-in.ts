@@ -83,14 +83,14 @@ export async function takeIn(
 	const batch = new Batch(ports, known, added);
 	const inFlight = new Set<Promise<void>>();
 
-	/** The listener was closed: no word on any file. */
+	/** The listener was closed, or could not be fetched: no word on any file. */
 	const ended: Failed[] = [];
 	/** At which the worker died; of several at once any may be the one that killed it. */
 	const suspects: { readonly path: string; readonly file: File }[] = [];
 
 	const identify = async (path: string, file: File, isAlone: boolean) => {
 		const identified = await ports.listener.identify(file);
-		if (!identified.ok && identified.failure.code === 'superseded') {
+		if (!identified.ok && isNoWord(identified)) {
 			ended.push(identified);
 			return;
 		}
@@ -200,6 +200,10 @@ async function eachEntry(
 		if (next.done === true) return success(undefined);
 		await work(next.value);
 	}
+}
+
+function isNoWord({ failure: { code } }: Failed): boolean {
+	return code === 'superseded' || code === 'network-unreachable';
 }
 
 /** Whether it could not even be identified the last time: it may be readable now. */

@@ -246,6 +246,26 @@ describe('when something goes wrong', () => {
 		expect(workers).toHaveLength(2);
 	});
 
+	test('a worker that cannot be fetched is no fault of the file, and is fetched again', async () => {
+		const RealWorker = Worker;
+		let isOffline = true;
+		vi.stubGlobal(
+			'Worker',
+			class extends RealWorker {
+				constructor(url: string | URL, options?: WorkerOptions) {
+					super(isOffline ? `blob:${location.origin}/gone` : url, options);
+				}
+			}
+		);
+		const client = started();
+		const file = wavFile(tune(rate, 1));
+		expect(await client.identify(file)).toMatchObject({
+			failure: { code: 'network-unreachable', retryable: true }
+		});
+		isOffline = false;
+		expect(codeOf(await client.identify(file))).toBe('ok');
+	});
+
 	test('no worker is started before it is needed, nor after the listener is closed', async () => {
 		const workers = watchedWorkers();
 		const client = started();

@@ -16,6 +16,7 @@ import type {
 	ListenerBackend,
 	ListenerSummary
 } from '#lib/contracts/listener.ts';
+import { raceWithEnd } from '#lib/domain/race-with-end.ts';
 import type { ListenerApi } from '#workers/listener/api.ts';
 import { decodeWhole } from './decode-whole.ts';
 
@@ -79,7 +80,7 @@ export function startListener(options: ListenerOptions): ListenerClient {
 			if (running === ended) running = null;
 		}));
 		try {
-			return await Promise.race([question(worker.api, worker), worker.death]);
+			return await raceWithEnd(question(worker.api, worker), worker.death);
 		} catch (error) {
 			return internalFailure(error);
 		}
@@ -174,10 +175,19 @@ function startWorker(onEnd: (worker: RunningWorker) => void): RunningWorker {
 	};
 	worker.addEventListener('error', (event) => {
 		event.preventDefault();
-		const message = event.message || 'the listener’s worker ended';
-		running.end(failed('internal', message, { retryable: true }));
+		running.end(whyItEnded(event));
 	});
 	return running;
+}
+
+/** Of a script that could not be fetched a browser says nothing; of one that threw, what. */
+function whyItEnded(event: Event): Failed {
+	if (!(event instanceof ErrorEvent)) {
+		const message = 'the listener’s worker could not be fetched';
+		return failed('network-unreachable', message, { retryable: true });
+	}
+	const message = event.message || 'the listener’s worker ended';
+	return failed('internal', message, { retryable: true });
 }
 
 async function decodeForWorker(

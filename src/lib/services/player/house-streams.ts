@@ -6,6 +6,7 @@
  * failure that says to try again, and the next stream gets a new worker.
  */
 import { failed, type Failed, type Result } from '#lib/contracts/failure.ts';
+import { raceWithEnd } from '#lib/domain/race-with-end.ts';
 import type { HouseApi, OpenedTrack } from '#workers/house/api.ts';
 import type { OpenPcmStream, PcmStream, PcmStreams } from './pcm-stream.ts';
 
@@ -89,7 +90,8 @@ export class HouseStreams implements PcmStreams {
 			}, this.#silenceMs);
 		});
 		try {
-			return await Promise.race([question(connection.renderer), connection.death, silence]);
+			const answer = Promise.race([question(connection.renderer), silence]);
+			return await raceWithEnd(answer, connection.death);
 		} catch (thrown) {
 			const message = thrown instanceof Error ? thrown.message : String(thrown);
 			return failed('internal', message, { retryable: true });
