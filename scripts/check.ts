@@ -19,10 +19,11 @@ export function runChecks(): readonly Tally[] {
 		check('types: workers', () => runTool('typescript/bin/tsc', ['-p', 'workers'])),
 		check('types: Node', () => runTool('typescript/bin/tsc', ['-p', 'models'])),
 		check('types: end-to-end tests', () => runTool('typescript/bin/tsc', ['-p', 'e2e'])),
+		check('types: supabase', () => runTool('typescript/bin/tsc', ['-p', 'supabase'])),
 		check('boundaries', () =>
 			runTool('dependency-cruiser/bin/dependency-cruise.mjs', [
 				...['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
-				...['src', 'workers', 'models', 'scripts', 'e2e']
+				...['src', 'workers', 'models', 'scripts', 'e2e', 'supabase']
 			])
 		),
 		check('unused code', () => runTool('knip/bin/knip.js', ['--no-progress'])),

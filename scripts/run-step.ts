@@ -26,6 +26,15 @@ export function runTool(
 	return status === 0;
 }
 
+/** Runs a script of the project on this very Node. */
+export function runScript(path: string): boolean {
+	const { status } = spawnSync(process.execPath, [join(root, path)], {
+		cwd: root,
+		stdio: 'inherit'
+	});
+	return status === 0;
+}
+
 /** A step that holds or does not: it counts as one test. */
 export function check(name: string, run: () => boolean): Tally {
 	const isPassed = timed(name, run);

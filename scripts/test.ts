@@ -1,6 +1,6 @@
 /**
  * `npm test`: everything, on a machine that may have no more than Node and npm. Brings a browser if
- * there is none, checks the code, then tests in the browser: modules by themselves, and the built
+ * there is none, checks the code and the database, then tests in the browser: modules by themselves, and the built
  * site as people use it.
  */
 import { buildSite } from './build-site.ts';
@@ -8,7 +8,7 @@ import { runChecks } from './check.ts';
 import { findChromium } from './chromium.ts';
 import { installDebianPackage } from './debian-package.ts';
 import { hasFfmpeg } from './ffmpeg.ts';
-import { check, close, playwright, runTool, vitest } from './run-step.ts';
+import { check, close, playwright, runScript, runTool, vitest } from './run-step.ts';
 
 /** Playwright's own download first; a closed network may still have Debian's packages. */
 function bringBrowser(): boolean {
@@ -33,6 +33,8 @@ close([
 	check('browser', bringBrowser),
 	check('ffmpeg', bringFfmpeg),
 	...runChecks(),
+	check('the database', () => runScript('supabase/tests/run.ts')),
+	check('mistakes in the database', () => runScript('supabase/tests/plant.ts')),
 	vitest('tests in the browser', 'browser'),
 	check('build', buildSite),
 	playwright('the site in the browser')
