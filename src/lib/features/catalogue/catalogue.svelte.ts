@@ -28,6 +28,8 @@ export class Catalogue {
 	isOnline = $state(true);
 	/** Counts how often the engine was given the visitor's own music; 0: it does not know yet. */
 	libraryVersion = $state(0);
+	/** How much of it the engine has: what is analysed gets there a little later. */
+	libraryTracks = $state(0);
 
 	readonly summary: CatalogueSummary | null = $derived(
 		this.progress.phase === 'connecting' ? null : this.progress.catalogue
@@ -99,7 +101,10 @@ export class Catalogue {
 	async setLibrary(library: LibraryTable | null): Promise<Result<LibraryReport>> {
 		const result = await (this.#client?.setLibrary(library) ?? notYet());
 		this.#latest = null;
-		if (result.ok) this.libraryVersion += 1;
+		if (result.ok) {
+			this.libraryVersion += 1;
+			this.libraryTracks = result.value.trackCount;
+		}
 		return result;
 	}
 
