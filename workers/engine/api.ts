@@ -6,7 +6,7 @@ import type { BackendName, CatalogueProgress } from '#lib/contracts/engine.ts';
 import { failed, internalFailure, success, type Result } from '#lib/contracts/failure.ts';
 import type { Encoder } from '#lib/contracts/listener.ts';
 import { encoderRevisionOf } from '#lib/contracts/manifest.ts';
-import { openStorage } from '#lib/services/storage/open-storage.ts';
+import { openStorage, type OpenedStorage } from '#lib/services/storage/open-storage.ts';
 import { transfer } from 'comlink';
 import { browserPorts } from './catalogue/browser-ports.ts';
 import { obtainEncoder } from './catalogue/obtain-encoder.ts';
@@ -26,6 +26,8 @@ export interface OpenOptions {
 export function createEngineApi(loadKernels: () => Promise<WebAssembly.Module>) {
 	let engine: Engine | undefined;
 	let opening: AbortController | undefined;
+	/** As it was opened with the catalogue: the encoder is kept beside it. */
+	let storage: Promise<OpenedStorage> | undefined;
 	let catalogueUrl = '';
 
 	/** Made once: opening again (after a failure) keeps what has arrived in service. */
@@ -48,11 +50,9 @@ export function createEngineApi(loadKernels: () => Promise<WebAssembly.Module>) 
 			opening = new AbortController();
 			catalogueUrl = url;
 			engine ??= new Engine(await chooseKernels(backend));
-			const { storage, isPersistent } = await openStorage();
 			return await openCatalogue({
 				url,
-				storage,
-				isPersistent,
+				...(await (storage = openStorage())),
 				sink: engine,
 				backend: engine.backend,
 				onProgress,
@@ -80,7 +80,7 @@ export function createEngineApi(loadKernels: () => Promise<WebAssembly.Module>) 
 			const weights = await obtainEncoder({
 				url: catalogueUrl,
 				manifest,
-				...(await openStorage()),
+				...(await (storage ??= openStorage())),
 				...browserPorts(),
 				signal: new AbortController().signal
 			});

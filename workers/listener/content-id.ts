@@ -5,6 +5,7 @@
  * Libraries are kept under these ids, and files are recognised by them.
  */
 import { libraryIdOf, type LibraryId } from '#lib/domain/library-id.ts';
+import { sha256Hex } from '#lib/domain/sha256.ts';
 
 const sampleBytes = 65_536;
 
@@ -17,8 +18,7 @@ export async function contentId(file: Blob): Promise<LibraryId> {
 	const size = new DataView(new ArrayBuffer(8));
 	size.setBigUint64(0, BigInt(file.size), true);
 	const bytes = await new Blob([size, ...samplesOf(file)]).arrayBuffer();
-	const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-	return libraryIdOf(Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join(''));
+	return libraryIdOf(await sha256Hex(bytes));
 }
 
 function samplesOf(file: Blob): readonly Blob[] {

@@ -7,7 +7,7 @@ import type { Piece } from '#lib/contracts/manifest.ts';
 import { download, type Download } from './download.ts';
 import type { Clock, Fetch } from './ports.ts';
 import { withRetries } from './retry.ts';
-import { sha256Hex } from './sha256.ts';
+import { sha256Hex } from '#lib/domain/sha256.ts';
 
 const attemptsPerPiece = 4;
 

@@ -11,7 +11,7 @@ import type { Piece } from '#lib/contracts/manifest.ts';
 import type { DeviceStorage } from '#lib/services/storage/storage.ts';
 import { fetchPiece } from './fetch-piece.ts';
 import type { Announcements, Clock, Fetch } from './ports.ts';
-import { sha256Hex } from './sha256.ts';
+import { sha256Hex } from '#lib/domain/sha256.ts';
 
 export interface PieceSourceOptions {
 	/** The catalogue's folder, ending in a slash. */

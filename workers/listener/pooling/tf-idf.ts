@@ -12,6 +12,7 @@
  * What must stay true: the vector of a track depends on the batch, not on the order of anything in it.
  */
 import { vectorDims } from '#lib/contracts/manifest.ts';
+import { sumOfSlices } from '#lib/contracts/slices.ts';
 
 /** Numbers of a slice that are compared before it pays to look whether to go on. */
 const stride = 10;
@@ -35,7 +36,7 @@ export function tfIdf(
 		const count = slices.length / vectorDims;
 		const own = weights.subarray(first, first + count);
 		first += count;
-		return unitLength(weightedSum(slices, own) ?? sum(slices));
+		return unitLength(weightedSum(slices, own) ?? sumOfSlices(slices));
 	});
 }
 
@@ -157,14 +158,6 @@ function weightedSum(slices: Float32Array, weights: Float64Array): Float64Array 
 		for (let k = 0; k < vectorDims; k++) {
 			total[k] = (total[k] as number) + weight * (unit[k] as number);
 		}
-	}
-	return total;
-}
-
-function sum(slices: Float32Array): Float64Array {
-	const total = new Float64Array(vectorDims);
-	for (const [i, x] of slices.entries()) {
-		total[i % vectorDims] = (total[i % vectorDims] as number) + x;
 	}
 	return total;
 }

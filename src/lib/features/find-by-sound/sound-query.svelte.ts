@@ -8,7 +8,7 @@
 import type { NearestRequest, NearTrack, PlayFrom } from '#lib/contracts/engine.ts';
 import { failed, success, type Failure, type Result } from '#lib/contracts/failure.ts';
 import type { Analysis } from '#lib/contracts/listener.ts';
-import { vectorDims } from '#lib/contracts/manifest.ts';
+import { sumOfSlices } from '#lib/contracts/slices.ts';
 import {
 	captureFault,
 	type Capture,
@@ -243,14 +243,4 @@ const superseded = failed('superseded', 'something else was asked');
 /** Asked after every wait, so that what came late is noticed. */
 function isOver(question: AbortSignal): boolean {
 	return question.aborted;
-}
-
-/** A recording as a question: the sum of its slices' embeddings. */
-function sumOfSlices(slices: Float32Array): Float64Array {
-	const sum = new Float64Array(vectorDims);
-	for (let i = 0; i < slices.length; i += 1) {
-		const dim = i % vectorDims;
-		sum[dim] = (sum[dim] as number) + (slices[i] as number);
-	}
-	return sum;
 }

@@ -15,6 +15,7 @@ import { failed, success, type Failed, type Failure, type Result } from '#lib/co
 import type { LibraryTrack } from '#lib/contracts/library.ts';
 import type { Analysis, AnalysisMode } from '#lib/contracts/listener.ts';
 import { vectorDims } from '#lib/contracts/manifest.ts';
+import { sumOfSlices } from '#lib/contracts/slices.ts';
 import type { LibraryId } from '#lib/domain/library-id.ts';
 import type { ListenerClient } from '#lib/services/listener/listener-client.ts';
 import type { LibraryRecords } from './library-records.ts';
@@ -214,10 +215,7 @@ function usable(heard: Result<Analysis>): Result<Analysis> {
 
 /** The mean of the slices, at unit length; null where it has no direction. */
 function meanDirection(slices: Float32Array): Float32Array<ArrayBuffer> | null {
-	const sum = new Float64Array(vectorDims);
-	for (const [i, x] of slices.entries()) {
-		sum[i % vectorDims] = (sum[i % vectorDims] as number) + x;
-	}
+	const sum = sumOfSlices(slices);
 	const length = Math.sqrt(sum.reduce((square, x) => square + x * x, 0));
 	if (!Number.isFinite(length) || length === 0) return null;
 	return Float32Array.from(sum, (x) => x / length);

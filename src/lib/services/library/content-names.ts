@@ -2,11 +2,7 @@
  * Names made of content: SHA-256, cut as library ids are.
  */
 import { libraryIdOf, type LibraryId } from '#lib/domain/library-id.ts';
-
-async function sha256Hex(bytes: BufferSource): Promise<string> {
-	const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-	return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
+import { sha256Hex } from '#lib/domain/sha256.ts';
 
 /** A cover's id: an album's tracks bring the same picture, which is kept once. */
 export async function coverIdOf(cover: Blob): Promise<string> {

@@ -6,7 +6,7 @@ import {
 	type Manifest,
 	type Piece
 } from '#lib/contracts/manifest.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '#lib/domain/sha256.ts';
 
 export interface FakeCatalogue {
 	readonly manifest: Manifest;

@@ -7,7 +7,7 @@ import { createMemoryStorage } from '#lib/services/storage/memory-storage.ts';
 import type { DeviceStorage } from '#lib/services/storage/storage.ts';
 import type { OpenCatalogueOptions } from '../open-catalogue.ts';
 import type { Announcements, Clock, Locks } from '../ports.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '#lib/domain/sha256.ts';
 import type { BlockPieces, CatalogueSink } from '../sink.ts';
 import { folderUrl, type FakeHost } from './fake-host.ts';
 
