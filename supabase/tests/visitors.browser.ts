@@ -62,8 +62,8 @@ async function refusal(visitor: Visitor, name: string, call: Values): Promise<ob
 }
 
 async function rating(id: string, visitor: Visitor = visit()): Promise<unknown> {
-	const { data } = await visitor.rpc('get_playlist', { playlist_id: id }).single();
-	const { score, rating_count, own_stars } = data as Record<string, unknown>;
+	const { data } = await visitor.rpc('get_playlist', { playlist_id: id });
+	const [{ score, rating_count, own_stars } = {}] = data as Values[];
 	return { score, rating_count, own_stars };
 }
 
