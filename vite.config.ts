@@ -27,7 +27,7 @@ export default defineConfig({
 				test: {
 					name: 'node',
 					environment: 'node',
-					include: ['{src,workers,models,scripts,supabase/local}/**/*.test.ts'],
+					include: ['{src,workers,models,scripts,supabase/{local,types}}/**/*.test.ts'],
 					testTimeout: 60_000,
 					hookTimeout: 120_000
 				}
