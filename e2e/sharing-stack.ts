@@ -1,7 +1,7 @@
 /**
  * A gallery for end-to-end tests: the local stack where the tests' site looks for it, from the first
  * test that asks for it until after the last. Everything in it is thrown away. Spec files with the same
- * options may find what an earlier one left, unless they call `emptyGallery`.
+ * options may find what an earlier one left.
  *
  *   import { expect, test } from './sharing-stack.ts';
  *   test.use({ stackOptions: { hasFunctions: true } });   // where a file needs edge functions
@@ -19,8 +19,8 @@ import {
 export { expect };
 
 interface ForTests {
-	/** How the gallery fails from now on; null: not at all. Every test begins without. */
-	readonly setFault: (fault: Fault | null) => void;
+	/** How the gallery fails from now on; without one: not at all. Every test begins without. */
+	readonly setFault: (fault?: Fault | null) => void;
 }
 
 interface ForFiles {
@@ -52,13 +52,3 @@ export const test = base.extend<ForTests, ForFiles>({
 		stack.setFault(undefined);
 	}
 });
-
-/** Nobody has shared or rated anything, and nobody is signed in. */
-export async function emptyGallery({ cluster, database }: LocalStack): Promise<void> {
-	const sql = cluster.connect('supabase_admin', database, 1);
-	try {
-		await sql`truncate auth.users, public.playlists, private.words cascade`;
-	} finally {
-		await sql.end();
-	}
-}
