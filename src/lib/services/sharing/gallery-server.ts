@@ -111,16 +111,28 @@ function saysOtherFormat(error: unknown): boolean {
 	);
 }
 
-/** The client would take an empty 404 of some proxy for success: what is not JSON is no answer. */
+/**
+ * The client takes an empty 404, and a list as one, for success: some proxy's answer would pass for
+ * the gallery's.
+ */
 function refusingOtherFormats(fetch: Fetch): Fetch {
 	return async (input, init) => {
 		const response = await fetch(input, init);
-		const type = response.headers.get('content-type') ?? '';
-		if (response.status !== 204 && !/^application\/(.+\+)?json\b/.test(type)) {
-			const error = new Error('the answer is not JSON');
-			error.name = otherFormatName;
-			throw error;
-		}
-		return response;
+		const isAnswer =
+			response.status === 404
+				? isObject(await response.clone().text())
+				: !response.ok || response.status === 204 || isJson(response);
+		if (isAnswer) return response;
+		const error = new Error('the answer is not JSON');
+		error.name = otherFormatName;
+		throw error;
 	};
+}
+
+function isJson({ headers }: Response): boolean {
+	return /^application\/(.+\+)?json\b/.test(headers.get('content-type') ?? '');
+}
+
+function isObject(text: string): boolean {
+	return text.trimStart().startsWith('{');
 }

@@ -84,11 +84,16 @@ test('trouble while it is renewed loses no session, and is said at once', async 
 	const sharing = here.openTab();
 	await sharing.submit(publish('One', 1));
 	here.advance(3_600_000);
-	for (const status of [500, 503]) {
+	const kept = here.session.read();
+	for (const status of [400, 401, 403, 404, 422, 429, 500, 503]) {
 		gallery.stack.setFault({ kind: 'error', status });
 		expect(await sharing.list('latest', null)).toMatchObject({
-			failure: { code: 'unexpected-response', retryable: true }
+			failure: {
+				code: status === 429 ? 'too-many' : 'unexpected-response',
+				retryable: true
+			}
 		});
+		expect(here.session.read()).toBe(kept);
 	}
 	gallery.stack.setFault({ kind: 'down' });
 	const tries = here.asked.length;
