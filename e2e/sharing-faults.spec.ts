@@ -56,11 +56,11 @@ for (const [name, fault, sentence] of troubles) {
 		}
 		await expectGeneration(page);
 		const dialog = await pressPublish(page, `First while ${name}`);
-		await expect(dialog).toContainText(/published as soon as/);
+		await expect(dialog).toContainText(/sent as soon as/);
 		await page.keyboard.press('Escape');
 		await anotherPlaylist(page);
 		await pressPublish(page, `Second while ${name}`);
-		await expect(dialog).toContainText(/published as soon as/);
+		await expect(dialog).toContainText(/sent as soon as/);
 
 		// What waits outlasts the page.
 		await openGallery(page, 'Yours');
@@ -88,7 +88,7 @@ test('answers that get lost make nothing twice', async ({ page, stack, setFault 
 	await newPlaylist(page);
 	setFault({ kind: 'answer-lost' });
 	const dialog = await pressPublish(page, 'Heard and unanswered');
-	await expect(dialog).toContainText(/published as soon as/);
+	await expect(dialog).toContainText(/sent as soon as/);
 	setFault(null);
 	await openGallery(page, 'Yours');
 	await button(page, 'Try now').click();

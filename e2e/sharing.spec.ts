@@ -96,7 +96,7 @@ test('one renames and deletes one’s own, and nobody else does', async ({
 	await expect(message(page)).toContainText('Deleted');
 	await expect(article(page, 'Final title')).toHaveCount(0);
 	await other.reload();
-	await expect(other.getByText('There is no such playlist')).toBeVisible();
+	await expect(other.getByRole('heading', { name: 'No such playlist' })).toBeVisible();
 	await other.context().close();
 });
 
@@ -161,7 +161,7 @@ test('long lists come page by page, without a gap or a repetition, while others 
 });
 
 test('who publishes too much is told, and nothing is lost', async ({ page, stack }) => {
-	const { address } = await makeAndPublish(page, 'The first of many');
+	await makeAndPublish(page, 'The first of many');
 	const token = await sessionToken(page);
 	await page.evaluate(
 		async ({ url, key, token }) => {
@@ -188,7 +188,6 @@ test('who publishes too much is told, and nothing is lost', async ({ page, stack
 	await anotherPlaylist(page);
 	const dialog = await pressPublish(page, 'One too many');
 	await expect(dialog).toContainText('You have shared 20 playlists within an hour.');
-	expect(address).not.toBe('');
 	await openGallery(page, 'Yours');
 	await expect(page.getByText('One too many')).toBeVisible();
 });
@@ -287,7 +286,7 @@ test('an address that leads nowhere says so', async ({ page }) => {
 		'/playlist/%3Cscript%3E'
 	]) {
 		await openSite(page, address);
-		await expect(page.getByText('There is no such playlist')).toBeVisible();
+		await expect(page.getByRole('heading', { name: 'No such playlist' })).toBeVisible();
 	}
 });
 

@@ -34,6 +34,8 @@ export class Gallery {
 	readonly isConfigured: boolean;
 	isOnline = $state(true);
 	outbox = $state.raw<readonly OutboxEntry[]>([]);
+	/** Why what waits has not been sent; null where nothing went wrong yet. */
+	outboxTrouble = $state.raw<Failure | null>(null);
 	/** Whether anything is in the outbox: remembered, so that what waits is sent on the next visit. */
 	hasOutbox = $state(false);
 	/** Whether what was remembered of the last visit is here. */
@@ -253,7 +255,10 @@ export class Gallery {
 		if (load === null) return Promise.reject(new Error('this site has no gallery'));
 		this.#opening ??= load().then(
 			(sharing) => {
-				sharing.outbox.onChange((entries) => this.#outboxChanged(entries));
+				sharing.outbox.onChange((entries, stoppedBy) => {
+					this.outboxTrouble = stoppedBy;
+					this.#outboxChanged(entries);
+				});
 				void this.#sendFirst(sharing);
 				return sharing;
 			},

@@ -47,8 +47,10 @@ export function gallerySentence(failure: Failure, isOnline = true): string {
 	}
 }
 
-/** When what waits is sent. */
-export function waitingSentence(isOnline: boolean): string {
+/** @param trouble why it was not sent at once; null where that is not known */
+export function waitingSentence(trouble: Failure | null, isOnline: boolean): string {
+	// When it may go on stands in the gallery's own words.
+	if (trouble?.code === 'too-many') return `${trouble.message} It is sent by itself then.`;
 	return isOnline
 		? 'The gallery does not answer just now. It is sent as soon as it does.'
 		: 'You are offline. It is sent as soon as you are back.';
