@@ -111,7 +111,7 @@ test('who publishes the same again is led to the first', async ({ page }) => {
 });
 
 test('what one has shared stands under Yours', async ({ page, stack }) => {
-	await publishAs(await person(stack), { name: 'Not mine', seed: 301 });
+	await publishAs(await person(stack), { name: 'Not mine' });
 	await makeAndPublish(page, 'Mine and seen');
 	await openGallery(page, 'Yours');
 	await expect(article(page, 'Mine and seen')).toBeVisible();
@@ -122,8 +122,7 @@ test('search forgives diacritics and typing, as one types', async ({ page, stack
 	const visitor = await person(stack);
 	await publishAs(visitor, {
 		name: 'Été à la mer',
-		titles: ['Björk Guðmundsdóttir - Jóga', 'Dvořák - Rusalka'],
-		seed: 302
+		titles: ['Björk Guðmundsdóttir - Jóga', 'Dvořák - Rusalka']
 	});
 	await openGallery(page, 'Search');
 	const field = page.getByRole('searchbox', { name: 'Search shared playlists' });
@@ -144,7 +143,7 @@ test('long lists come page by page, without a gap or a repetition, while others 
 	const names = await publishMany(stack, 60);
 	await openGallery(page, 'Latest');
 	await expect(article(page, 'Playlist 60')).toBeVisible();
-	await publishAs(await person(stack), { name: 'In between', seed: 303 });
+	await publishAs(await person(stack), { name: 'In between' });
 	await article(page, 'Playlist 40').scrollIntoViewIfNeeded();
 	await expect(async () => {
 		await articles(page).last().scrollIntoViewIfNeeded();
@@ -194,7 +193,7 @@ test('who publishes too much is told, and nothing is lost', async ({ page, stack
 
 test('a forged session opens nothing: the next rating is a newcomer’s', async ({ page, stack }) => {
 	await makeAndPublish(page, 'By the real one');
-	const id = await publishAs(await person(stack), { name: 'To be rated', seed: 304 });
+	const id = await publishAs(await person(stack), { name: 'To be rated' });
 	await page.evaluate(() => {
 		for (const key of Object.keys(localStorage)) {
 			const kept = localStorage.getItem(key) ?? '';
@@ -237,30 +236,18 @@ test('a session that has run out is renewed, and what is one’s own stays so', 
 test('whatever a name or a title says, it is shown and does nothing', async ({ page, stack }) => {
 	const visitor = await person(stack);
 	const names = [
-		'<img src=x onerror="document.title=`owned`"><script>document.title="owned"</script>',
+		'<img src=x onerror=document.title=1>',
 		'🦩'.repeat(60),
 		'שלום עולם playlist مرحبا',
 		'{@html evil} {{7*7}} ${7*7} javascript:alert(1)'
 	];
-	for (const [index, name] of names.entries()) {
-		await publishAs(visitor, {
-			name: name.slice(0, 60 * 2),
-			titles: [`<b onclick=alert(1)>bold</b> - ${name}`, 'مرحبا - <svg onload=alert(1)>'],
-			seed: 400 + index
-		}).catch(async (error: unknown) => {
-			// The first is over 60 characters: the database says so itself.
-			expect(String((error as { message?: unknown }).message)).toBe(
-				'name: expected 1 to 60 characters'
-			);
-			await publishAs(visitor, {
-				name: '<img src=x onerror=document.title=1>',
-				titles: [name],
-				seed: 499
-			});
-		});
-	}
+	const titles = [
+		'<b onclick=alert(1)>bold</b> - <script>document.title=1</script>',
+		'مرحبا - <svg>'
+	];
+	for (const name of names) await publishAs(visitor, { name, titles });
 	await openGallery(page, 'Latest');
-	for (const name of ['<img src=x onerror=document.title=1>', ...names.slice(1)]) {
+	for (const name of names) {
 		const shown = article(page, name);
 		await expect(shown).toBeVisible();
 		await expect(shown.locator('img, script, b, h3 svg')).toHaveCount(0);
@@ -276,7 +263,7 @@ test('whatever a name or a title says, it is shown and does nothing', async ({ p
 		await page.goBack();
 		await expect(galleryTab(page, 'Latest')).toBeVisible();
 	}
-	expect(await page.title()).not.toMatch(/^(1|owned)/);
+	expect(await page.title()).not.toBe('1');
 });
 
 test('an address that leads nowhere says so', async ({ page }) => {
