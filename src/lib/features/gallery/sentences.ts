@@ -50,10 +50,10 @@ export function gallerySentence(failure: Failure, isOnline = true): string {
 /** @param trouble why it was not sent at once; null where that is not known */
 export function waitingSentence(trouble: Failure | null, isOnline: boolean): string {
 	// When it may go on stands in the gallery's own words.
-	if (trouble?.code === 'too-many') return `${trouble.message} It is sent by itself then.`;
+	if (trouble?.code === 'too-many') return `${trouble.message} It will be sent by itself then.`;
 	return isOnline
-		? 'The gallery does not answer just now. It is sent as soon as it does.'
-		: 'You are offline. It is sent as soon as you are back.';
+		? 'The gallery does not answer just now. It will be sent as soon as it does.'
+		: 'You are offline. It will be sent as soon as you are back.';
 }
 
 /** What was done, around the name of the playlist: that is somebody's text and stands by itself. */
