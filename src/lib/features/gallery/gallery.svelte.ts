@@ -51,11 +51,23 @@ export class Gallery {
 	#starsOnTheirWay = $state.raw<ById<Stars>>({});
 	#onTheirWay = $state.raw<readonly CardAction[]>([]);
 	#takenBack: readonly string[] = [];
+	/** What a person was told waits, and will want to know when it does not any more. */
+	#promised: readonly string[] = [];
+	#submitting = 0;
 	#isOutboxRead = false;
 
-	/** @param load null where this site has no gallery */
-	constructor(load: OpenSharing | null) {
+	readonly #onSentLater: (actions: readonly SharingAction[]) => void;
+
+	/**
+	 * @param load null where this site has no gallery
+	 * @param onSentLater hears of what waited and has been sent since
+	 */
+	constructor(
+		load: OpenSharing | null,
+		onSentLater: (actions: readonly SharingAction[]) => void = () => undefined
+	) {
 		this.#load = load;
+		this.#onSentLater = onSentLater;
 		this.isConfigured = load !== null;
 		const feed = (order: GalleryOrder): Feed =>
 			new Feed(order, (order, after) =>
@@ -193,7 +205,10 @@ export class Gallery {
 		try {
 			const sharing = await this.#open();
 			this.hasOutbox = true;
+			this.#submitting += 1;
 			const outcome = await sharing.submit(action);
+			this.#submitting -= 1;
+			if (outcome.state === 'waiting') this.#promise(this.outbox);
 			this.hasOutbox = sharing.outbox.entries().length > 0;
 			if (outcome.state === 'done') this.#wasDone(action, outcome.answer);
 			return outcome;
@@ -237,11 +252,18 @@ export class Gallery {
 			({ id, refusal }) => refusal === null && !entries.some((entry) => entry.id === id)
 		);
 		this.outbox = entries;
+		// Nobody here is being told what becomes of it: it waited before.
+		if (this.#submitting === 0) this.#promise(entries);
 		// Empty it also looks before it was read.
 		if (this.#isOutboxRead || entries.length > 0) this.hasOutbox = entries.length > 0;
-		for (const { id, action } of left) {
-			if (!this.#takenBack.includes(id)) this.#wasDone(action, null);
-		}
+		const sent = left.filter(({ id }) => !this.#takenBack.includes(id));
+		for (const { action } of sent) this.#wasDone(action, null);
+		const later = sent.filter(({ id }) => this.#promised.includes(id));
+		if (later.length > 0) this.#onSentLater(later.map(({ action }) => action));
+	}
+
+	#promise(entries: readonly OutboxEntry[]): void {
+		this.#promised = entries.map(({ id }) => id);
 	}
 
 	#change(id: string, change: AnsweredChange): void {

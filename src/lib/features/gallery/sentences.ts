@@ -76,6 +76,16 @@ export function actionWords(action: SharingAction): {
 	}
 }
 
+/** What had to wait, and does not any more. */
+export function sentSentence(actions: readonly SharingAction[]): string {
+	const [only] = actions;
+	if (only === undefined || actions.length > 1) {
+		return `${actions.length} things that waited have reached the gallery.`;
+	}
+	const { before, name, after } = actionWords(only);
+	return `This has reached the gallery: ${before} “${name}”${after === '' ? '' : ` ${after}`}.`;
+}
+
 function starWords(stars: Stars): string {
 	return stars === 1 ? '1 star' : `${stars} stars`;
 }
