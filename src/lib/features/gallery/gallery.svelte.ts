@@ -252,14 +252,14 @@ export class Gallery {
 			({ id, refusal }) => refusal === null && !entries.some((entry) => entry.id === id)
 		);
 		this.outbox = entries;
-		// Nobody here is being told what becomes of it: it waited before.
-		if (this.#submitting === 0) this.#promise(entries);
 		// Empty it also looks before it was read.
 		if (this.#isOutboxRead || entries.length > 0) this.hasOutbox = entries.length > 0;
 		const sent = left.filter(({ id }) => !this.#takenBack.includes(id));
 		for (const { action } of sent) this.#wasDone(action, null);
 		const later = sent.filter(({ id }) => this.#promised.includes(id));
 		if (later.length > 0) this.#onSentLater(later.map(({ action }) => action));
+		// Nobody here is just being told what becomes of it: it waits.
+		if (this.#submitting === 0) this.#promise(entries);
 	}
 
 	#promise(entries: readonly OutboxEntry[]): void {
