@@ -3,9 +3,9 @@
  * be refused is refused. Shares nothing; leaves one anonymous person, who is forgotten like others.
  */
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import type { UntypedDatabase } from '../supabase/local/untyped-database.ts';
 
-/** A client without our types: it asks for what the page never would. */
-type Client = SupabaseClient;
+type Client = SupabaseClient<UntypedDatabase>;
 
 interface Answer {
 	readonly error: { readonly message: string } | null;
@@ -22,8 +22,8 @@ export interface Finding {
 /** @returns one finding for each promise, in order; a single one where nobody answers */
 export async function probeSharing(url: string, key: string): Promise<readonly Finding[]> {
 	const options = { auth: { persistSession: false, autoRefreshToken: false } };
-	const visitor: Client = createClient(url, key, options);
-	const person: Client = createClient(url, key, options);
+	const visitor = createClient<UntypedDatabase>(url, key, options);
+	const person = createClient<UntypedDatabase>(url, key, options);
 	const silence = await findSilence(url, key);
 	if (silence !== undefined) return [{ promise: 'the project answers', problem: silence }];
 	const signedIn = await person.auth.signInAnonymously();
@@ -112,6 +112,7 @@ function isRefusal(status: number, error: { readonly message: string }): boolean
 }
 
 async function answersFunction(client: Client): Promise<string | undefined> {
-	const { error } = await client.functions.invoke('health');
-	return error === null ? undefined : String(error);
+	const { error }: { readonly error: unknown } = await client.functions.invoke('health');
+	if (error === null) return undefined;
+	return error instanceof Error ? error.message : 'it failed';
 }
