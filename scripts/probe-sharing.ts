@@ -2,10 +2,8 @@
  * Asks a project from outside, as any page could, whether sharing works there and whether what has to
  * be refused is refused. Shares nothing; leaves one anonymous person, who is forgotten like others.
  */
-import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import { createClient } from '@supabase/supabase-js';
 import type { UntypedDatabase } from '../supabase/local/untyped-database.ts';
-
-type Client = SupabaseClient<UntypedDatabase>;
 
 interface Answer {
 	readonly error: { readonly message: string } | null;
