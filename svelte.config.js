@@ -1,6 +1,9 @@
 // A wholly static site: every page is prerendered, and addresses that no page was made for
 // (a shared playlist's id) reach the same shell through 404.html on any static host.
 import adapter from '@sveltejs/adapter-static';
+import { connectedOrigins, loadConfiguration } from './scripts/site-configuration.ts';
+
+const configuration = loadConfiguration(import.meta.dirname);
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
@@ -14,7 +17,7 @@ export default {
 				'default-src': ['none'],
 				'script-src': ['self', 'wasm-unsafe-eval'],
 				'worker-src': ['self'],
-				'connect-src': ['self'],
+				'connect-src': ['self', ...connectedOrigins(configuration)],
 				// The hash is of the one style attribute that Kit sets, on its announcer for screen readers.
 				'style-src': [
 					'self',

@@ -36,8 +36,11 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'browser',
-					include: ['{src,workers}/**/*.browser.ts'],
-					globalSetup: 'models/import/reference-catalogues.ts',
+					include: ['{src,workers,supabase/tests}/**/*.browser.ts'],
+					globalSetup: [
+						'models/import/reference-catalogues.ts',
+						'supabase/tests/stack-for-browsers.ts'
+					],
 					testTimeout: 60_000,
 					// Sound is played in real time: what runs beside it would be heard.
 					fileParallelism: false,
