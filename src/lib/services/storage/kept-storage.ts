@@ -33,6 +33,8 @@ export interface KeptStorage {
 /** As many records as are looked at in one go. */
 const pageSize = 100;
 
+const noSizes: ReadonlyMap<string, number> = new Map();
+
 /** @returns null where the browser keeps nothing */
 export async function openKeptStorage(name: string = databaseName): Promise<KeptStorage | null> {
 	const connection = new Connection(name);
@@ -51,14 +53,10 @@ function keptStorage(
 ): KeptStorage {
 	return {
 		async measure(store) {
-			const sizes = await connection.read((database) => sizesIn(database, store), new Map());
+			const sizes = await connection.read((database) => sizesIn(database, store), noSizes);
 			return { count: sizes.size, sizeBytes: sumOf(sizes.values()) };
 		},
-		pieceSizes: () =>
-			connection.read<ReadonlyMap<string, number>>(
-				(database) => sizesIn(database, 'pieces'),
-				new Map()
-			),
+		pieceSizes: () => connection.read((database) => sizesIn(database, 'pieces'), noSizes),
 		listCatalogues: () => storage.listCatalogues(),
 		deleteCatalogue: (id) => storage.deleteCatalogue(id),
 		async deleteUnneededPieces() {
