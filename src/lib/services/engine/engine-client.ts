@@ -40,6 +40,8 @@ export interface EngineClient {
 	setLibrary(library: LibraryTable | null): Promise<Result<LibraryReport>>;
 	/** The catalogue's sound network; fetched and kept when it is first asked for. */
 	encoder(): Promise<Result<Encoder>>;
+	/** Keeps the sound network for when there is no connection, if it is small. */
+	keepEncoder(): Promise<Result<void>>;
 	/** Calls at once with how far the catalogue has come, and again as it goes on. */
 	onProgress(listener: (progress: CatalogueProgress) => void): () => void;
 	/** Opens the catalogue again, after a failure; in a new worker where the old one died. */
@@ -131,6 +133,7 @@ export function startEngine(options: EngineOptions): EngineClient {
 		nearest: (request) => call((api) => api.nearest(request)),
 		setLibrary: (library) => call((api) => api.setLibrary(library)),
 		encoder: () => call((api) => api.encoder()),
+		keepEncoder: () => call((api) => api.keepEncoder()),
 		retry,
 		close: () => running.worker.terminate(),
 		onProgress(listener) {

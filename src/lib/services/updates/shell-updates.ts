@@ -1,0 +1,241 @@
+/**
+ * Newer builds of the program, from the page's side: has the service worker installed, notices when
+ * a newer one waits, and goes over to it when somebody agrees.
+ *
+ * What must stay true:
+ * - Nobody's page is loaded again but with their consent, or while it is out of sight and idle.
+ * - Consent is given once, for all tabs: the newer worker takes over everywhere, the tab in which it
+ *   was given is loaded again, exactly once, and the others are told.
+ * - Nothing is lost of what any tab is at: as long as one has work, there is no going over.
+ * - A page that was opened while a newer build waited goes over by itself, if no other page is open
+ *   and nobody has touched it yet: a reload brings the newest, and no old version can stay for good.
+ */
+import { buildOfLock, type ShellRequest } from '#lib/domain/shell.ts';
+import { hostBuild, ownBuild } from './build.ts';
+import { holdLock } from './shared-lock.ts';
+
+export interface UpdateState {
+	/** A newer build can be had by loading the page again. */
+	readonly isReady: boolean;
+	/** Another tab has work that must not be broken off. */
+	readonly isOtherAtWork: boolean;
+}
+
+export interface ShellUpdates {
+	/** Calls at once, and with each change. @returns stops it */
+	subscribe(listener: (state: UpdateState) => void): () => void;
+	/** Whether this tab has work that must not be broken off: other tabs wait for it. */
+	setAtWork(isAtWork: boolean): void;
+	/** Goes over to the newer build: with consent. Waits for other tabs' work. */
+	reload(): Promise<void>;
+	close(): void;
+}
+
+export interface ShellUpdatesOptions {
+	/** The folder that the site is served from, ending in a slash. */
+	readonly siteUrl: string;
+	/** Whether nothing would be lost if this tab, out of sight, were loaded again. */
+	readonly isIdle: () => boolean;
+}
+
+const workLockName = 'deejai-at-work';
+const betweenLooksMs = 30 * 60_000;
+/** How often other tabs are looked at while a newer build waits for them. */
+const betweenGlancesMs = 1000;
+const answerTimeoutMs = 2000;
+const takeOverTimeoutMs = 10_000;
+
+export function startShellUpdates({ siteUrl, isIdle }: ShellUpdatesOptions): ShellUpdates {
+	const build = ownBuild();
+	const listeners = new Set<(state: UpdateState) => void>();
+	const closing = new AbortController();
+	const { signal } = closing;
+	let state: UpdateState = { isReady: false, isOtherAtWork: false };
+	let registration: ServiceWorkerRegistration | null = null;
+	/** Another tab has gone over already: the sooner this one does, the better. */
+	let isLeftBehind = false;
+	let isReloading = false;
+	let isLooking = false;
+	let endWork: (() => void) | null = null;
+
+	function change(changes: Partial<UpdateState>): void {
+		const next = { ...state, ...changes };
+		if (next.isReady === state.isReady && next.isOtherAtWork === state.isOtherAtWork) return;
+		state = next;
+		for (const listener of listeners) listener(state);
+	}
+
+	async function start(): Promise<void> {
+		try {
+			registration = await navigator.serviceWorker.register(`${siteUrl}service-worker.js`, {
+				scope: siteUrl,
+				updateViaCache: 'none'
+			});
+		} catch {
+			// No secure connection, or refused: there is no going offline, but still a newer build.
+			registration = null;
+		}
+		if (signal.aborted) return;
+		if (registration !== null) await follow(registration);
+		await look();
+	}
+
+	async function follow(registration: ServiceWorkerRegistration): Promise<void> {
+		const { serviceWorker } = navigator;
+		serviceWorker.addEventListener('controllerchange', () => void onNewController(), { signal });
+		registration.addEventListener('updatefound', followInstallation, { signal });
+		followInstallation();
+		await compare();
+		const { waiting } = registration;
+		if (waiting === null || !(await mayGoOverByItself())) return;
+		// This page may have come past the service worker, and be of the waiting build itself.
+		if (state.isReady) await reload();
+		else await takeOver(waiting);
+	}
+
+	function followInstallation(): void {
+		const installing = registration?.installing;
+		installing?.addEventListener(
+			'statechange',
+			() => {
+				if (installing.state === 'installed') void compare();
+			},
+			{ signal }
+		);
+	}
+
+	async function onNewController(): Promise<void> {
+		if (isReloading) return;
+		await compare();
+		isLeftBehind = state.isReady;
+		reloadUnseen();
+	}
+
+	/** Whether the worker that serves this page, or one that waits, has another build than the page. */
+	async function compare(): Promise<void> {
+		const workers = [navigator.serviceWorker.controller, registration?.waiting ?? null];
+		const builds = await Promise.all(workers.map((worker) => worker && askBuild(worker)));
+		if (signal.aborted) return;
+		change({ isReady: builds.some((other) => other !== null && other !== build) });
+	}
+
+	/** Asks the host, and has the browser fetch what is there. */
+	async function look(): Promise<void> {
+		if (isLooking || document.visibilityState === 'hidden') return;
+		isLooking = true;
+		const found = await hostBuild(siteUrl);
+		if (registration === null) change({ isReady: found !== null && found !== build });
+		// A host that went back to this very build has one for those who wait for another, too.
+		else if (found !== null && (found !== build || state.isReady)) {
+			// What cannot be fetched now is tried again with the next look.
+			await registration.update().catch(() => undefined);
+		}
+		isLooking = false;
+	}
+
+	async function glanceAtOthers(): Promise<void> {
+		if (!state.isReady) return;
+		const held = await heldLocks(workLockName);
+		change({ isOtherAtWork: held > (endWork === null ? 0 : 1) });
+	}
+
+	async function mayGoOverByItself(): Promise<boolean> {
+		if (!isIdle() || !('userActivation' in navigator) || navigator.userActivation.hasBeenActive) {
+			return false;
+		}
+		return 'locks' in navigator && (await openPages()) === 1;
+	}
+
+	function reloadUnseen(): void {
+		if (isLeftBehind && document.visibilityState === 'hidden' && isIdle()) reloadPage();
+	}
+
+	async function reload(): Promise<void> {
+		if (isReloading) return;
+		await glanceAtOthers();
+		if (state.isOtherAtWork || endWork !== null) return;
+		isReloading = true;
+		const waiting = registration?.waiting ?? null;
+		if (waiting !== null) await takeOver(waiting);
+		isReloading = false;
+		reloadPage();
+	}
+
+	function reloadPage(): void {
+		if (isReloading) return;
+		isReloading = true;
+		location.reload();
+	}
+
+	const onSight = (): void => {
+		if (document.visibilityState === 'visible') void look();
+		else reloadUnseen();
+	};
+	document.addEventListener('visibilitychange', onSight, { signal });
+	window.addEventListener('focus', () => void look(), { signal });
+	window.addEventListener('online', () => void look(), { signal });
+	const looking = setInterval(() => void look(), betweenLooksMs);
+	const glancing = setInterval(() => void glanceAtOthers(), betweenGlancesMs);
+	void start();
+
+	return {
+		subscribe(listener) {
+			listeners.add(listener);
+			listener(state);
+			return () => listeners.delete(listener);
+		},
+		setAtWork(isAtWork) {
+			if (isAtWork === (endWork !== null)) return;
+			if (isAtWork) endWork = holdLock(workLockName);
+			else {
+				endWork?.();
+				endWork = null;
+			}
+		},
+		reload,
+		close() {
+			closing.abort();
+			clearInterval(looking);
+			clearInterval(glancing);
+			endWork?.();
+		}
+	};
+}
+
+async function heldLocks(name: string): Promise<number> {
+	if (!('locks' in navigator)) return 0;
+	const { held = [] } = await navigator.locks.query();
+	return held.filter((lock) => lock.name === name).length;
+}
+
+async function openPages(): Promise<number> {
+	const { held = [] } = await navigator.locks.query();
+	return held.filter(({ name = '' }) => buildOfLock(name) !== null).length;
+}
+
+/** @returns null where it does not answer, as the one that ends all service workers does not */
+function askBuild(worker: ServiceWorker): Promise<string | null> {
+	return new Promise((resolve) => {
+		const { port1, port2 } = new MessageChannel();
+		const timer = setTimeout(() => resolve(null), answerTimeoutMs);
+		port1.onmessage = ({ data }: MessageEvent<unknown>) => {
+			clearTimeout(timer);
+			port1.close();
+			resolve(typeof data === 'string' ? data : null);
+		};
+		worker.postMessage('which-build' satisfies ShellRequest, [port2]);
+	});
+}
+
+/** Resolves when it is active, or has had long enough. */
+function takeOver(worker: ServiceWorker): Promise<void> {
+	return new Promise((resolve) => {
+		const timer = setTimeout(resolve, takeOverTimeoutMs);
+		worker.addEventListener('statechange', () => {
+			if (worker.state !== 'activated' && worker.state !== 'redundant') return;
+			clearTimeout(timer);
+			resolve();
+		});
+		worker.postMessage('take-over' satisfies ShellRequest);
+	});
+}
