@@ -40,9 +40,8 @@ export function siteVersion(name: string, source: string = join(root, 'build')):
 	const stamped = new Map(
 		files.filter((file) => isStamped.test(file)).map((file) => [basename(file), stamp(file, name)])
 	);
-	// Longer names first: one may end like another.
-	const names = [...stamped.keys()].sort((one, other) => other.length - one.length);
-	const references = new RegExp(names.map((each) => RegExp.escape(each)).join('|'), 'g');
+	// Names of hashed files are of letters, digits, dots, dashes and underscores.
+	const references = new RegExp(`[\\w.-]+\\.(?:js|css)`, 'g');
 	for (const file of files) {
 		const before = readFileSync(file, 'utf8');
 		const after = before.replace(references, (found) => stamped.get(found) ?? found);

@@ -44,8 +44,16 @@ self.addEventListener('activate', (event) => {
 
 self.addEventListener('message', (event) => {
 	const request = event.data as ShellRequest;
-	if (request === 'which-build') event.ports[0]?.postMessage(shell.build);
-	if (request === 'take-over') event.waitUntil(self.skipWaiting());
+	switch (request) {
+		case 'which-build':
+			event.ports[0]?.postMessage(shell.build);
+			break;
+		case 'take-over':
+			event.waitUntil(self.skipWaiting());
+			break;
+		case 'page-is-here':
+			event.waitUntil(forgetOtherBuilds());
+	}
 });
 
 self.addEventListener('fetch', (event) => {
@@ -65,7 +73,6 @@ self.addEventListener('fetch', (event) => {
 	);
 	if (decision.kind === 'pass') return;
 	event.respondWith(answer(request, decision));
-	if (decision.kind === 'document') event.waitUntil(forgetOtherBuilds());
 });
 
 async function installShell(): Promise<void> {

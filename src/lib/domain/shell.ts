@@ -58,9 +58,11 @@ export function buildOfLock(lockName: string): string | null {
 	return lockName.startsWith(pageLockPrefix) ? lockName.slice(pageLockPrefix.length) : null;
 }
 
-/** What a page asks of a service worker, with a port for the answer. */
+/** What a page asks of a service worker; where there is an answer it comes through a port. */
 export type ShellRequest =
 	/** Answered with the worker's build. */
 	| 'which-build'
 	/** To become active at once, in place of the one that is. */
-	| 'take-over';
+	| 'take-over'
+	/** To let go of what no page needs any more: there is one more, and there may be some less. */
+	| 'page-is-here';

@@ -15,7 +15,11 @@ export class Update {
 	#isAccepted = $state(false);
 	#updates: ShellUpdates | null = null;
 
-	readonly isReady: boolean = $derived(this.#state.isReady || this.#isStuck);
+	/** What there is to say, if anything. */
+	readonly news: 'new-version' | 'missing-part' | null = $derived.by(() => {
+		if (this.#state.isReady) return 'new-version';
+		return this.#isStuck ? 'missing-part' : null;
+	});
 	/** What has to end first, here or in another tab. */
 	readonly waitsFor: Work | 'other-tab' | null = $derived.by(() => {
 		if (this.#work !== null) return this.#work;

@@ -7,8 +7,8 @@
  * - Consent is given once, for all tabs: the newer worker takes over everywhere, the tab in which it
  *   was given is loaded again, exactly once, and the others are told.
  * - Nothing is lost of what any tab is at: as long as one has work, there is no going over.
- * - A page that was opened while a newer build waited goes over by itself, if no other page is open
- *   and nobody has touched it yet: a reload brings the newest, and no old version can stay for good.
+ * - To reload by hand is consent, too: where a newer build waits and no other page is open, the page
+ *   goes over before anybody touches it. So no old version can stay by accident.
  */
 import { buildOfLock, type ShellRequest } from '#lib/domain/shell.ts';
 import { hostBuild, ownBuild } from './build.ts';
@@ -86,8 +86,10 @@ export function startShellUpdates({ siteUrl, isIdle }: ShellUpdatesOptions): She
 		registration.addEventListener('updatefound', followInstallation, { signal });
 		followInstallation();
 		await compare();
+		// There may be files that only pages that are gone by now had needed.
+		serviceWorker.controller?.postMessage('page-is-here' satisfies ShellRequest);
 		const { waiting } = registration;
-		if (waiting === null || !(await mayGoOverByItself())) return;
+		if (waiting === null || !(await isReloadedByHand())) return;
 		// This page may have come past the service worker, and be of the waiting build itself.
 		if (state.isReady) await reload();
 		else await takeOver(waiting);
@@ -139,11 +141,15 @@ export function startShellUpdates({ siteUrl, isIdle }: ShellUpdatesOptions): She
 		change({ isOtherAtWork: held > (endWork === null ? 0 : 1) });
 	}
 
-	async function mayGoOverByItself(): Promise<boolean> {
-		if (!isIdle() || !('userActivation' in navigator) || navigator.userActivation.hasBeenActive) {
-			return false;
-		}
-		return 'locks' in navigator && (await openPages()) === 1;
+	/** By nobody who has another page open, or has gone on to something in this one. */
+	async function isReloadedByHand(): Promise<boolean> {
+		const [navigation] = performance.getEntriesByType('navigation');
+		const isReload =
+			navigation instanceof PerformanceNavigationTiming && navigation.type === 'reload';
+		if (!isReload || !isIdle() || !('locks' in navigator)) return false;
+		// Some browsers do not say whether a page was touched.
+		const isTouched = !('userActivation' in navigator) || navigator.userActivation.hasBeenActive;
+		return !isTouched && (await openPages()) === 1;
 	}
 
 	function reloadUnseen(): void {
@@ -154,11 +160,11 @@ export function startShellUpdates({ siteUrl, isIdle }: ShellUpdatesOptions): She
 		if (isReloading) return;
 		await glanceAtOthers();
 		if (state.isOtherAtWork || endWork !== null) return;
-		isReloading = true;
 		const waiting = registration?.waiting ?? null;
-		if (waiting !== null) await takeOver(waiting);
+		isReloading = true;
+		const isOver = waiting === null || (await takeOver(waiting));
 		isReloading = false;
-		reloadPage();
+		if (isOver) reloadPage();
 	}
 
 	function reloadPage(): void {
@@ -227,14 +233,14 @@ function askBuild(worker: ServiceWorker): Promise<string | null> {
 	});
 }
 
-/** Resolves when it is active, or has had long enough. */
-function takeOver(worker: ServiceWorker): Promise<void> {
+/** @returns whether it is active: a browser that waits for something else may take long over it */
+function takeOver(worker: ServiceWorker): Promise<boolean> {
 	return new Promise((resolve) => {
-		const timer = setTimeout(resolve, takeOverTimeoutMs);
+		const timer = setTimeout(() => resolve(false), takeOverTimeoutMs);
 		worker.addEventListener('statechange', () => {
 			if (worker.state !== 'activated' && worker.state !== 'redundant') return;
 			clearTimeout(timer);
-			resolve();
+			resolve(worker.state === 'activated');
 		});
 		worker.postMessage('take-over' satisfies ShellRequest);
 	});
