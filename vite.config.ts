@@ -13,6 +13,7 @@ export default defineConfig({
 	// Only workers and dynamic imports ask for these: found late, they would reload what is running.
 	optimizeDeps: {
 		include: [
+			'@supabase/postgrest-js',
 			'@tensorflow/tfjs-backend-wasm',
 			'@tensorflow/tfjs-backend-webgpu',
 			'@tensorflow/tfjs-core',
@@ -27,7 +28,7 @@ export default defineConfig({
 				test: {
 					name: 'node',
 					environment: 'node',
-					include: ['{src,workers,models,scripts,supabase/local}/**/*.test.ts'],
+					include: ['{src,workers,models,scripts,supabase/{local,types}}/**/*.test.ts'],
 					testTimeout: 60_000,
 					hookTimeout: 120_000
 				}

@@ -8,13 +8,11 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { join } from 'node:path';
 import sirv from 'sirv';
 import { compressedTexts } from './compressed-texts.ts';
+import { host } from './ports.ts';
 import { root } from './run-step.ts';
 import { headersFor, parseHeaders } from './site-headers.ts';
 
 export const defaultPort = 4173;
-
-/** Spotify takes no `localhost` for a redirect, so the address is the number from the start. */
-const host = '127.0.0.1';
 
 export interface SiteOptions {
 	/** The built site. */

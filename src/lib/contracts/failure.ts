@@ -43,6 +43,14 @@ export type FailureCode =
 	| 'not-allowed'
 	/** A newer request of the same kind took this one's place. */
 	| 'superseded'
+	/** A server did not answer within the time that it was given. */
+	| 'timed-out'
+	/** A server allows no more for now; `details.retryAfterS` says for how many seconds. */
+	| 'too-many'
+	/** What was asked for is against the rules, and always will be; the message is a sentence for people. */
+	| 'refused'
+	/** There is no such thing, or not any more; the message is a sentence for people. */
+	| 'not-found'
 	/** Something that should not happen did; `details` says what. */
 	| 'internal';
 

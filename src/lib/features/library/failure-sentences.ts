@@ -25,6 +25,10 @@ const fileSentences: Record<FailureCode, string> = {
 	'track-not-found': 'It is not in your music any more.',
 	'empty-library': 'There is nothing in your music yet.',
 	superseded: 'Listening to it was interrupted.',
+	'timed-out': 'What listens could not be fetched in time.',
+	'too-many': 'What listens could not be fetched.',
+	refused: 'What listens could not be fetched.',
+	'not-found': 'It is not in your music any more.',
 	internal: 'Something went wrong inside the program while listening to it.'
 };
 
@@ -47,6 +51,10 @@ const librarySentences: Record<FailureCode, string> = {
 	'track-not-found': 'This track is not in your music any more.',
 	'empty-library': 'There is nothing in your music yet.',
 	superseded: 'Something newer was asked for in the meantime.',
+	'timed-out': 'What listens could not be fetched in time. Please try again.',
+	'too-many': 'What listens could not be fetched. Please wait a little.',
+	refused: 'What listens could not be fetched.',
+	'not-found': 'This is not in your music any more.',
 	internal: 'Something went wrong inside the program. Reloading the page usually helps.'
 };
 
