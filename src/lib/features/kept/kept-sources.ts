@@ -122,6 +122,23 @@ export const keptPlaylists: KeptSource = async (storage) => {
 	];
 };
 
+/** What is to be sent as soon as there is a network; there only while something waits. */
+export const keptOutbox: KeptSource = async (storage) => {
+	if (storage === null) return [];
+	const { count, sizeBytes } = await storage.measure('outbox');
+	if (count === 0) return [];
+	return [
+		{
+			id: 'outbox',
+			name: 'Waiting to be sent',
+			contents: 'What you shared or rated while there was no network',
+			sizeBytes,
+			loss: 'It is never sent: nobody else sees it.',
+			remove: () => storage.clear(['outbox'])
+		}
+	];
+};
+
 export const keptSettings: KeptSource = async (storage) => {
 	if (storage === null) return [];
 	const { count, sizeBytes } = await storage.measure('settings');
