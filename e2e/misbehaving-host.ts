@@ -153,7 +153,11 @@ export class SiteHost {
 		return statSync(this.#inVersion(path), { throwIfNoEntry: false })?.isFile() ?? false;
 	}
 
+	/** Put in place of files of every version, by path. */
+	readonly replacements = new Map<string, string>();
+
 	#inVersion(path: string): string {
-		return join(this.version.folder, normalize(`/${path}`));
+		const replacement = this.replacements.get(path);
+		return replacement ?? join(this.version.folder, normalize(`/${path}`));
 	}
 }

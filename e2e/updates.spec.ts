@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { root } from '../scripts/run-step.ts';
 import { test } from './hosted-test.ts';
 import type { SiteHost } from './misbehaving-host.ts';
 import { houseRecording } from './recordings.ts';
@@ -280,6 +281,74 @@ test.describe('a page that is not kept', () => {
 		await page.getByRole('link', { name: 'Playlists' }).click();
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText('This page broke');
 		expect(loaded.loads).toBe(1);
+	});
+});
+
+test('the kill switch takes away the service worker and what it kept, and nothing else', async ({
+	page,
+	host
+}) => {
+	const loaded = await visit(page, host);
+	await chooseTrack(page, 'an', 0);
+	host.replacements.set('service-worker.js', join(root, 'scripts/kill-switch/service-worker.js'));
+	host.version = b;
+	await comeBack(page);
+	await expect.poll(() => keptBuilds(page)).toEqual([]);
+	expect(await documentBuild(page), 'the page goes on').toBe(a.build);
+
+	await page.reload();
+	await expectVersion(page, b);
+	await expect(waypointItems(page)).toHaveCount(1);
+	expect(await page.evaluate(() => navigator.serviceWorker.controller)).toBeNull();
+	expect(loaded.mixes).toEqual([]);
+
+	// Once it is over, all is as at a first visit.
+	host.replacements.clear();
+	await page.reload();
+	await whenReady(page);
+	await whenKept(page);
+	expect(await keptBuilds(page)).toEqual([b.build]);
+});
+
+test.describe('below a path of its host', () => {
+	test.use({ basePath: '/some/base/' });
+
+	test('it works without a network, and goes over to a newer version', async ({
+		page,
+		host,
+		versionFor
+	}) => {
+		const loaded = await visit(page, host);
+		await host.goOffline();
+		for (const [address, heading] of [
+			['', 'Join the dots.'],
+			['about', 'About'],
+			['no/such/page', 'No such page']
+		] as const) {
+			await openSite(page, host.url + address);
+			await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
+		}
+		await openSite(page, host.url);
+		await chooseTrack(page, 'an', 0);
+		await button(page, 'Create playlist').click();
+		await expect(playlistItems(page).first()).toBeVisible();
+
+		await host.goOnline();
+		const next = versionFor('B', '/some/base/');
+		host.version = next;
+		const { loads } = loaded;
+		await comeBack(page);
+		await reloadButton(page).click();
+		await expectVersion(page, next);
+		expect(loaded.loads).toBe(loads + 1);
+		expect(loaded.mixes).toEqual([]);
+	});
+
+	test('the site above it on the same host is left alone', async ({ page, host }) => {
+		await visit(page, host);
+		const response = await page.goto(new URL('/', host.url).href);
+		expect(response?.fromServiceWorker()).toBe(false);
+		expect(response?.status()).toBe(404);
 	});
 });
 
