@@ -23,6 +23,8 @@ const sizes = [
 
 // What moves is half transparent on its way: colours are judged where they rest.
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
+// Each state is judged four times.
+test.describe.configure({ timeout: 120_000 });
 
 test('the create page, empty', async ({ page }) => {
 	await openSite(page);
@@ -90,7 +92,7 @@ test('while the catalogue loads, when it cannot be had, and without a network', 
 		await route.abort('internetdisconnected');
 	});
 	await page.goto('/');
-	await expect(catalogueStatus(page)).toContainText('Downloading');
+	await expect(catalogueStatus(page)).toContainText(/0\.0 of 0\.\d MB/);
 	await expectAccessible(page);
 	arrived.open();
 	await whenReady(page);
@@ -114,6 +116,9 @@ test('what was shared with the program, and the storage of a device that is full
 			const folder = await navigator.storage.getDirectory();
 			return folder.getFileHandle('A song.mp3', { create: true });
 		};
+		// In a window of the program's own.
+		const matches = window.matchMedia.bind(window);
+		window.matchMedia = (query) => matches(query === '(display-mode: standalone)' ? 'all' : query);
 		Object.defineProperty(window, 'launchQueue', {
 			value: {
 				setConsumer(consumer: (launch: { files: readonly FileSystemHandle[] }) => void) {

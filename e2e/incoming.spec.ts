@@ -114,6 +114,9 @@ test('a file that the program is opened with is asked about as well', async ({ p
 			await writing.close();
 			return made;
 		};
+		// In a window of the program's own.
+		const matches = window.matchMedia.bind(window);
+		window.matchMedia = (query) => matches(query === '(display-mode: standalone)' ? 'all' : query);
 		Object.defineProperty(window, 'launchQueue', {
 			value: {
 				setConsumer(consumer: (launch: { files: readonly FileSystemHandle[] }) => void) {

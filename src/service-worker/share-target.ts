@@ -6,6 +6,7 @@
  * more than one share's; whatever happens, the person lands on the create page, which says what came
  * of it.
  */
+import { shareParameter } from '#lib/domain/share-address.ts';
 import {
 	encodeName,
 	isSharedAudio,
@@ -15,7 +16,6 @@ import {
 	shareAction,
 	sharedAudioCache,
 	sharedFilesField,
-	shareParameter,
 	type ShareOutcome
 } from '#lib/domain/shared-audio.ts';
 

@@ -14,8 +14,6 @@ export const sharedAudioCache = 'deejai-shared-audio';
 export const shareAction = 'share-audio';
 /** The form's field, as in the manifest. */
 export const sharedFilesField = 'audio';
-/** Says on the create page's address what came of it: `?shared=audio`. */
-export const shareParameter = 'shared';
 
 /** An album with its bonus tracks. */
 export const mostSharedFiles = 40;
