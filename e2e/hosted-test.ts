@@ -68,7 +68,8 @@ function builtFor(basePath: string): string {
 		const { status } = spawnSync(process.execPath, [join(root, 'scripts/build-site.ts')], {
 			cwd: root,
 			stdio: 'ignore',
-			env: { ...process.env, BASE_PATH: base, BUILD_FOLDER: name }
+			// The test runner's own mode is not the site's.
+			env: { ...process.env, NODE_ENV: 'production', BASE_PATH: base, BUILD_FOLDER: name }
 		});
 		if (status !== 0) throw new Error(`the site cannot be built for ${base}`);
 	}

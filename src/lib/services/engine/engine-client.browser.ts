@@ -126,7 +126,10 @@ describe('a worker', () => {
 			'Worker',
 			class extends RealWorker {
 				constructor(url: string | URL, options?: WorkerOptions) {
-					super(source ? URL.createObjectURL(new Blob([source])) : url, options);
+					super(
+						source ? URL.createObjectURL(new Blob([source], { type: 'text/javascript' })) : url,
+						options
+					);
 					workers.push(this);
 				}
 			}
