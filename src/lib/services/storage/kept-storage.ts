@@ -90,7 +90,8 @@ async function sizesIn(
 	for (let first = 0; first < keys.length; first += pageSize) {
 		const page = keys.slice(first, first + pageSize);
 		const records: unknown[] = await store.getAll(IDBKeyRange.bound(page[0], page.at(-1)));
-		for (const [place, key] of page.entries()) sizes.set(String(key), storedSizeBytes(records[place]));
+		for (const [place, key] of page.entries())
+			sizes.set(String(key), storedSizeBytes(records[place]));
 	}
 	return sizes;
 }
