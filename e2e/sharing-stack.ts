@@ -3,11 +3,11 @@
  * test that asks for it until after the last. Everything in it is thrown away. Spec files with the same
  * options may find what an earlier one left.
  *
- *   import { expect, test } from './sharing-stack.ts';
+ *   import { test } from './sharing-stack.ts';
  *   test.use({ stackOptions: { hasFunctions: true } });   // where a file needs edge functions
  *   test('…', async ({ page, stack, setFault }) => { setFault({ kind: 'down' }); … });
  */
-import { expect, test as base } from '@playwright/test';
+import { test as base } from '@playwright/test';
 import { sharingForTests, stackPortForTests } from '../scripts/sharing-for-tests.ts';
 import type { Fault } from '../supabase/local/faults.ts';
 import {
@@ -15,8 +15,6 @@ import {
 	type LocalStack,
 	type LocalStackOptions
 } from '../supabase/local/stack.ts';
-
-export { expect };
 
 interface ForTests {
 	/** How the gallery fails from now on; without one: not at all. Every test begins without. */

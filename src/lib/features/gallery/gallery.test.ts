@@ -123,7 +123,7 @@ describe('a rating', () => {
 
 	it('is not undone by a list that was on its way before it', async () => {
 		const { gallery, sharing } = opened();
-		const page = later<void>();
+		const page = later<null>();
 		sharing.pages = async () => {
 			await page.promise;
 			return success({ cards: [one], next: null });
@@ -131,7 +131,7 @@ describe('a rating', () => {
 		sharing.outcome = async () => rated(4);
 		const reading = gallery.feeds.latest.show();
 		await gallery.rate(one, 4);
-		page.resolve();
+		page.resolve(null);
 		await reading;
 		expect(gallery.shown(one)?.ownStars).toBe(4);
 	});
@@ -202,14 +202,16 @@ describe('the outbox', () => {
 
 	it('does not count as empty before it was read', async () => {
 		const sharing = fakeSharing();
-		const reading = later<void>();
-		sharing.outbox.send = () => reading.promise;
+		const reading = later<null>();
+		sharing.outbox.send = async () => {
+			await reading.promise;
+		};
 		const gallery = new Gallery(async () => sharing);
 		gallery.hasOutbox = true;
 		await gallery.open();
 		expect(gallery.hasOutbox).toBe(true);
 		sharing.holds([entry(rating(5))]);
-		reading.resolve();
+		reading.resolve(null);
 		await reading.promise;
 		expect(gallery.hasOutbox).toBe(true);
 	});

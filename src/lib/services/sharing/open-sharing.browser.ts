@@ -96,9 +96,12 @@ test('one tab shows what waits in the other, and sends it when that one is gone'
 
 test('where the browser keeps nothing, all of it works as long as the page is open', async () => {
 	vi.stubGlobal('indexedDB', undefined);
+	const refused = new DOMException('The operation is insecure.', 'SecurityError');
 	const refuse = () => {
-		throw new DOMException('The operation is insecure.', 'SecurityError');
+		throw refused;
 	};
+	vi.stubGlobal('BroadcastChannel', refuse);
+	vi.spyOn(navigator.locks, 'request').mockRejectedValue(refused);
 	vi.spyOn(Storage.prototype, 'getItem').mockImplementation(refuse);
 	vi.spyOn(Storage.prototype, 'setItem').mockImplementation(refuse);
 	const sharing = openTab();

@@ -1,8 +1,15 @@
 /** The outbox against the real database, which fails as networks and databases fail. */
 import { describe, expect, test } from 'vitest';
+import { failed } from '#lib/contracts/failure.ts';
 import type { SharingAction } from '#lib/contracts/sharing.ts';
 import type { Fault } from '../../../../supabase/local/faults.ts';
-import { createFakeBrowser, publish, timeLimitMs, untilSent } from './test/fake-browser.ts';
+import {
+	createFakeBrowser,
+	publish,
+	timeLimitMs,
+	untilSent,
+	untilThere
+} from './test/fake-browser.ts';
 import { useGallery } from './test/gallery-project.ts';
 
 const gallery = useGallery();
@@ -35,7 +42,6 @@ async function expectMixedActionsDone(): Promise<void> {
 	const uploads = await gallery.sql<{ upload_count: number }[]>`
 		select upload_count from public.playlists where name = 'First'`;
 	expect(uploads[0]?.upload_count).toBe(1);
-	expect(await gallery.personCount()).toBe(1);
 }
 
 const faults: readonly (readonly [string, Fault, string])[] = [
@@ -61,6 +67,7 @@ describe.each(faults)('%s', (_, fault, code) => {
 		here.comeBack();
 		await untilSent(sharing);
 		await expectMixedActionsDone();
+		expect(await gallery.personCount()).toBe(1);
 	});
 
 	test('reading says so at once', async () => {
@@ -197,6 +204,110 @@ test('what is taken back is not sent; who deletes needs no name or stars any mor
 	await sharing.outbox.send();
 	expect(await gallery.names()).toEqual([]);
 	expect(await here.storage.list()).toEqual([]);
+});
+
+test('whoever waits for what is replaced or taken back is told', async () => {
+	const here = browser();
+	const sharing = here.openTab();
+	const rated = { playlistId: await gallery.sharedByAnother(), name: '' };
+	gallery.stack.setFault({ kind: 'slow', delayMs: 3_600_000 });
+	const asked = here.nextAsked();
+	const first = sharing.submit(publish('First', 1));
+	await asked;
+	const older = sharing.submit({ kind: 'rate', ...rated, stars: 1 });
+	const newer = sharing.submit({ kind: 'rate', ...rated, stars: 4 });
+	const superseded = { state: 'waiting', failure: { code: 'superseded' } };
+	expect(await older).toMatchObject(superseded);
+	const takenBack = sharing.submit(publish('Taken back', 2));
+	const { id } = await untilThere(
+		sharing,
+		({ action }) => action.kind === 'publish' && action.playlist.name === 'Taken back'
+	);
+	expect(await sharing.outbox.discard(id)).toEqual({ ok: true, value: undefined });
+	expect(await takenBack).toMatchObject(superseded);
+	gallery.stack.setFault(undefined);
+	expect(await first).toMatchObject({ state: 'done' });
+	expect(await newer).toMatchObject({ state: 'done', answer: { stars: 4, ratingCount: 1 } });
+	expect((await gallery.names()).slice(1)).toEqual(['First']);
+});
+
+test('a newer rating than the one under way is sent after it', async () => {
+	const here = browser();
+	const sharing = here.openTab();
+	await sharing.submit(publish('Signs in', 1));
+	const rated = { playlistId: await gallery.sharedByAnother(), name: '' };
+	gallery.stack.setFault({ kind: 'slow', delayMs: 3_600_000 });
+	const asked = here.nextAsked();
+	const older = sharing.submit({ kind: 'rate', ...rated, stars: 1 });
+	await asked;
+	const newer = sharing.submit({ kind: 'rate', ...rated, stars: 5 });
+	await older;
+	gallery.stack.setFault(undefined);
+	expect(await newer).toMatchObject({ state: 'done', answer: { stars: 5, ratingCount: 1 } });
+	expect(sharing.outbox.entries()).toEqual([]);
+	expect(await gallery.ratings()).toEqual([5]);
+});
+
+test('where there is no room to write it down, it is not done', async () => {
+	const here = browser();
+	const full = failed('storage-full', 'no room');
+	const sharing = here.openTab({
+		openStorage: () =>
+			Promise.resolve({ storage: { ...here.storage, change: () => Promise.resolve(full) } })
+	});
+	expect(await sharing.submit(publish('No room', 1))).toEqual({
+		state: 'refused',
+		failure: full.failure
+	});
+	expect(here.asked).toEqual([]);
+});
+
+test('what cannot be taken out of the storage is not sent in a loop', async () => {
+	const here = browser();
+	let changes = 0;
+	const full = failed('storage-unavailable', 'the disk is gone');
+	const sharing = here.openTab({
+		openStorage: () =>
+			Promise.resolve({
+				storage: {
+					...here.storage,
+					change: (change) =>
+						(changes += 1) === 1 ? here.storage.change(change) : Promise.resolve(full)
+				}
+			})
+	});
+	expect(await sharing.submit(publish('Sent', 1))).toMatchObject({ state: 'done' });
+	expect(here.asked.filter((path) => path.includes('publish'))).toHaveLength(1);
+});
+
+test('whatever fails in between, from whichever tab: all of it, in order, once', async () => {
+	const faults: readonly (Fault | undefined)[] = [
+		{ kind: 'down' },
+		{ kind: 'answer-lost' },
+		undefined,
+		{ kind: 'error', status: 500 },
+		{ kind: 'answer-lost' },
+		{ kind: 'error', status: 429 },
+		undefined,
+		{ kind: 'error', status: 401 }
+	];
+	for (let first = 0; first < faults.length; first++) {
+		await gallery.empty();
+		const here = browser();
+		const tabs = [here.openTab(), here.openTab(), here.openTab()];
+		for (const [n, action] of (await mixedActions()).entries()) {
+			gallery.stack.setFault(faults[(first + n) % faults.length]);
+			const tab = tabs[n % tabs.length];
+			await tab?.submit(action);
+			if (n % 3 === 2) here.comeBack();
+			if (n % 4 === 3) await tab?.outbox.send();
+		}
+		gallery.stack.setFault(undefined);
+		for (const tab of tabs) await tab.outbox.send();
+		expect(await here.storage.list()).toEqual([]);
+		await expectMixedActionsDone();
+		for (const tab of tabs) tab.close();
+	}
 });
 
 describe('two tabs', () => {

@@ -3,7 +3,7 @@
  * stands still until it is put forward, and a network that tells when it is asked.
  */
 import { onTestFinished } from 'vitest';
-import type { PlaylistToPublish, SharingAction } from '#lib/contracts/sharing.ts';
+import type { OutboxEntry, PlaylistToPublish, SharingAction } from '#lib/contracts/sharing.ts';
 import { createMemoryOutbox } from '#lib/services/storage/memory-outbox.ts';
 import type { OutboxStorage } from '#lib/services/storage/outbox-storage.ts';
 import { tabLocks } from '../browser-ports.ts';
@@ -152,6 +152,23 @@ export function untilSent({ outbox }: Sharing): Promise<void> {
 			if (!hasWaited || isWaiting) return;
 			queueMicrotask(() => end());
 			resolve();
+		});
+	});
+}
+
+/** Resolves once such an entry is in the outbox. */
+export function untilThere(
+	{ outbox }: Sharing,
+	isIt: (entry: OutboxEntry) => boolean
+): Promise<OutboxEntry> {
+	return new Promise((resolve) => {
+		let isOver = false;
+		const end = outbox.onChange((entries) => {
+			const found = entries.find(isIt);
+			if (isOver || !found) return;
+			isOver = true;
+			queueMicrotask(() => end());
+			resolve(found);
 		});
 	});
 }

@@ -10,8 +10,11 @@ export interface GalleryProject {
 	readonly stack: LocalStack;
 	/** Of the superuser, to look at what really happened. */
 	readonly sql: postgres.Sql;
+	/** Of people and all that they did. */
+	empty(): Promise<void>;
 	/** Of all playlists, in the order in which they were shared. */
 	names(): Promise<readonly string[]>;
+	/** All that count, lowest first. */
 	ratings(): Promise<readonly number[]>;
 	personCount(): Promise<number>;
 	/** Somebody else's playlist, which this browser can rate. */
@@ -29,6 +32,9 @@ export function useGallery(options: { accessTokenLifetimeS?: number } = {}): Gal
 		get sql() {
 			return running(sql);
 		},
+		async empty() {
+			await project.sql`truncate public.playlists, auth.users cascade`;
+		},
 		async names() {
 			const rows = await project.sql<{ name: string }[]>`
 				select name from public.playlists order by created_at, id`;
@@ -36,7 +42,7 @@ export function useGallery(options: { accessTokenLifetimeS?: number } = {}): Gal
 		},
 		async ratings() {
 			const rows = await project.sql<{ stars: number }[]>`
-				select stars from public.ratings order by rated_at`;
+				select stars from public.ratings order by stars`;
 			return rows.map(({ stars }) => stars);
 		},
 		async personCount() {
@@ -67,7 +73,7 @@ export function useGallery(options: { accessTokenLifetimeS?: number } = {}): Gal
 	});
 	beforeEach(async () => {
 		project.stack.setFault(undefined);
-		await project.sql`truncate public.playlists, auth.users cascade`;
+		await project.empty();
 	});
 	return project;
 }
