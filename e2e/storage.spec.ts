@@ -95,15 +95,11 @@ test('asked to keep it for good, it says what the browser answered', async ({ pa
 		[true, 'It stays here until you delete it.']
 	] as const) {
 		await page.addInitScript((answer) => {
-			Object.assign(navigator.storage, {
-				persist: () => Promise.resolve(answer),
-				persisted: () => Promise.resolve(answer && performance.now() > 0 && isAsked)
-			});
-			let isAsked = false;
-			const { persist } = navigator.storage;
+			let isSafe = false;
+			navigator.storage.persisted = () => Promise.resolve(isSafe);
 			navigator.storage.persist = () => {
-				isAsked = true;
-				return persist();
+				isSafe = answer;
+				return Promise.resolve(answer);
 			};
 		}, answer);
 		await openSite(page, '/storage');
