@@ -1,45 +1,28 @@
-/*
- * Where the program itself cannot be loaded: an old page out of some cache, whose scripts its host has
- * no more. Fetches the page anew, once; if that does not help, says so in the status `Update`.
- * Once the program runs, src/lib/services/updates/missing-parts.ts looks after it.
- */
+/* An old page out of a cache, whose scripts are gone: fetched anew, once, or else said. See missing-parts.ts. */
 (function () {
-	var root = document.documentElement;
-	var meta = document.querySelector('meta[name="build"]');
-	var isRescued = false;
-
+	var data = document.documentElement.dataset;
 	function say() {
-		root.dataset.stuck = 'true';
 		var status = document.querySelector('[role="status"][aria-label="Update"]');
-		if (!status) return;
-		var text = document.createElement('p');
-		text.textContent = 'This page could not be loaded as a whole. ';
 		var button = document.createElement('button');
+		data.stuck = 'true';
 		button.textContent = 'Reload';
 		button.onclick = function () {
 			location.reload();
 		};
-		text.append(button);
-		status.replaceChildren(text);
+		if (status) status.replaceChildren('A part of this page could not be loaded. ', button);
 	}
-
 	function rescue(event) {
-		var reason = event.reason || event.payload || {};
-		var isMissing = event.type !== 'unhandledrejection' || /module|import/i.test(reason.message);
-		if (isRescued || root.dataset.running || !isMissing) return;
-		isRescued = true;
+		var isMissing = !event.reason || /module|import/i.test(event.reason.message);
+		if (data.stuck || data.running || !isMissing) return;
 		try {
-			if (sessionStorage.getItem('deejai-reloaded') !== meta.content && navigator.onLine) {
-				sessionStorage.setItem('deejai-reloaded', meta.content);
-				location.reload();
-				return;
-			}
+			var build = document.querySelector('meta[name="build"]').content;
+			if (sessionStorage.getItem('deejai-reloaded') === build || !navigator.onLine) return say();
+			sessionStorage.setItem('deejai-reloaded', build);
+			location.reload();
 		} catch {
-			/* Where nothing can be remembered it could go on for ever. */
+			say();
 		}
-		say();
 	}
-
 	addEventListener('unhandledrejection', rescue);
 	addEventListener('vite:preloadError', rescue);
 })();

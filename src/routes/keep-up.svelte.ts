@@ -89,8 +89,13 @@ function siteUrl(): string {
 	return new URL(resolve('/'), location.href).href;
 }
 
+/** Whoever has just arrived begins to look around: that comes first. */
+const restMs = 1000;
+
 function whenIdle(run: () => void): void {
-	// Safari has none.
-	if ('requestIdleCallback' in window) requestIdleCallback(run, { timeout: 2000 });
-	else setTimeout(run, 500);
+	setTimeout(() => {
+		// Safari has none.
+		if ('requestIdleCallback' in window) requestIdleCallback(run, { timeout: 2000 });
+		else run();
+	}, restMs);
 }

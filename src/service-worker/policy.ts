@@ -34,7 +34,7 @@ export type Decision =
 	| { readonly kind: 'pass' };
 
 /** Serves every address that no document was made for. */
-export const fallbackDocument = '404.html';
+const fallbackDocument = '404.html';
 const pass: Decision = { kind: 'pass' };
 
 export function decide(request: RequestFacts, files: OwnFiles): Decision {

@@ -115,8 +115,9 @@ export function startShellUpdates({ siteUrl, isIdle }: ShellUpdatesOptions): She
 
 	/** Whether the worker that serves this page, or one that waits, has another build than the page. */
 	async function compare(): Promise<void> {
-		const workers = [navigator.serviceWorker.controller, registration?.waiting ?? null];
-		const builds = await Promise.all(workers.map((worker) => worker && askBuild(worker)));
+		const { controller } = navigator.serviceWorker;
+		const workers = [controller, registration?.waiting ?? null].filter((worker) => worker !== null);
+		const builds = await Promise.all(workers.map(askBuild));
 		if (signal.aborted) return;
 		change({ isReady: builds.some((other) => other !== null && other !== build) });
 	}
