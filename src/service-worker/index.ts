@@ -118,16 +118,16 @@ async function answerDocument(request: Request, path: string): Promise<Response>
 }
 
 async function keptHere(path: string): Promise<Response | undefined> {
-	const cache = await caches.open(shellCacheName(shell.build));
-	return cache.match(scopeUrl + path, { ignoreVary: true });
+	// Not by opening it, which would make one where there is none any more.
+	const cacheName = shellCacheName(shell.build);
+	return caches.match(scopeUrl + path, { cacheName, ignoreVary: true });
 }
 
 /** In the cache of any build: what is named by its content is the same in each. */
 async function keptAnywhere(url: string): Promise<Response | undefined> {
 	for (const name of await caches.keys()) {
 		if (buildOfCache(name) === null) continue;
-		const cache = await caches.open(name);
-		const kept = await cache.match(url, { ignoreVary: true });
+		const kept = await caches.match(url, { cacheName: name, ignoreVary: true });
 		if (kept) return kept;
 	}
 	return undefined;

@@ -56,6 +56,7 @@ export function startShellUpdates({ siteUrl, isIdle }: ShellUpdatesOptions): She
 	let isLeftBehind = false;
 	let isReloading = false;
 	let isLooking = false;
+	let shouldLook = false;
 	let endWork: (() => void) | null = null;
 
 	function change(changes: Partial<UpdateState>): void {
@@ -122,10 +123,20 @@ export function startShellUpdates({ siteUrl, isIdle }: ShellUpdatesOptions): She
 		change({ isReady: builds.some((other) => other !== null && other !== build) });
 	}
 
-	/** Asks the host, and has the browser fetch what is there. */
+	/** Asks the host; asked while it is asking, it asks once more. */
 	async function look(): Promise<void> {
-		if (isLooking || document.visibilityState === 'hidden') return;
+		shouldLook = document.visibilityState === 'visible';
+		if (isLooking) return;
 		isLooking = true;
+		while (shouldLook && !signal.aborted) {
+			shouldLook = false;
+			await lookOnce();
+		}
+		isLooking = false;
+	}
+
+	/** Has the browser fetch what is there, if it is of another build. */
+	async function lookOnce(): Promise<void> {
 		const found = await hostBuild(siteUrl);
 		if (registration === null) change({ isReady: found !== null && found !== build });
 		// A host that went back to this very build has one for those who wait for another, too.
@@ -133,7 +144,6 @@ export function startShellUpdates({ siteUrl, isIdle }: ShellUpdatesOptions): She
 			// What cannot be fetched now is tried again with the next look.
 			await registration.update().catch(() => undefined);
 		}
-		isLooking = false;
 	}
 
 	async function glanceAtOthers(): Promise<void> {
