@@ -40,6 +40,8 @@ export interface ShellUpdatesOptions {
 
 const workLockName = 'deejai-at-work';
 const betweenLooksMs = 30 * 60_000;
+/** What was not to be had is looked for again, each time after twice as long. */
+const firstLookAgainMs = 2000;
 /** How often other tabs are looked at while a newer build waits for them. */
 const betweenGlancesMs = 1000;
 const answerTimeoutMs = 2000;
@@ -57,6 +59,8 @@ export function startShellUpdates({ siteUrl, isIdle }: ShellUpdatesOptions): She
 	let isReloading = false;
 	let isLooking = false;
 	let shouldLook = false;
+	let lookAgainMs = firstLookAgainMs;
+	let lookingAgain: ReturnType<typeof setTimeout> | undefined;
 	let endWork: (() => void) | null = null;
 
 	function change(changes: Partial<UpdateState>): void {
@@ -141,9 +145,17 @@ export function startShellUpdates({ siteUrl, isIdle }: ShellUpdatesOptions): She
 		if (registration === null) change({ isReady: found !== null && found !== build });
 		// A host that went back to this very build has one for those who wait for another, too.
 		else if (found !== null && (found !== build || state.isReady)) {
-			// What cannot be fetched now is tried again with the next look.
 			await registration.update().catch(() => undefined);
+			const { installing, waiting } = registration;
+			// Not all there yet, or the browser had just looked by itself, before it was there.
+			if (found !== build && !installing && !waiting && !state.isReady) lookAgainSoon();
 		}
+	}
+
+	function lookAgainSoon(): void {
+		clearTimeout(lookingAgain);
+		lookingAgain = setTimeout(() => void look(), lookAgainMs);
+		lookAgainMs = Math.min(2 * lookAgainMs, betweenLooksMs);
 	}
 
 	async function glanceAtOthers(): Promise<void> {
@@ -213,6 +225,7 @@ export function startShellUpdates({ siteUrl, isIdle }: ShellUpdatesOptions): She
 		close() {
 			closing.abort();
 			clearInterval(looking);
+			clearTimeout(lookingAgain);
 			clearInterval(glancing);
 			endWork?.();
 		}
