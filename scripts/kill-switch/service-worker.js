@@ -6,7 +6,8 @@
  *
  * Open pages go on over the network; nothing is reloaded. docs/offline.md says more.
  */
-self.addEventListener('install', () => self.skipWaiting());
+// Waited for: a browser may otherwise take it for installed before it has heard this.
+self.addEventListener('install', (event) => event.waitUntil(self.skipWaiting()));
 
 self.addEventListener('activate', (event) => {
 	event.waitUntil(

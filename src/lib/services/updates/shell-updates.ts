@@ -122,9 +122,9 @@ export function startShellUpdates({ siteUrl, isIdle }: ShellUpdatesOptions): She
 	async function compare(): Promise<void> {
 		const { controller } = navigator.serviceWorker;
 		const workers = [controller, registration?.waiting ?? null].filter((worker) => worker !== null);
-		const builds = await Promise.all(workers.map(askBuild));
+		const others = await Promise.all(workers.map(buildOf));
 		if (signal.aborted) return;
-		change({ isReady: builds.some((other) => other !== null && other !== build) });
+		change({ isReady: others.some((other) => other !== null && other !== build) });
 	}
 
 	/** Asks the host; asked while it is asking, it asks once more. */
@@ -241,6 +241,18 @@ async function heldLocks(name: string): Promise<number> {
 async function openPages(): Promise<number> {
 	const { held = [] } = await navigator.locks.query();
 	return held.filter(({ name = '' }) => buildOfLock(name) !== null).length;
+}
+
+const builds = new WeakMap<ServiceWorker, Promise<string | null>>();
+
+/**
+ * Asked once: a question keeps the active worker busy, and in Chromium one that comes at the wrong
+ * moment keeps a newer one from taking over.
+ */
+function buildOf(worker: ServiceWorker): Promise<string | null> {
+	const known = builds.get(worker) ?? askBuild(worker);
+	builds.set(worker, known);
+	return known;
 }
 
 /** @returns null where it does not answer, as the one that ends all service workers does not */
