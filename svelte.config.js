@@ -9,7 +9,9 @@ const configuration = loadConfiguration(import.meta.dirname);
 export default {
 	compilerOptions: { runes: true },
 	kit: {
-		adapter: adapter({ fallback: '404.html' }),
+		adapter: adapter({ fallback: '404.html', pages: process.env.BUILD_FOLDER ?? 'build' }),
+		// The page does it, once it has nothing better to do.
+		serviceWorker: { register: false },
 		paths: { base: process.env.BASE_PATH ?? '', relative: true },
 		csp: {
 			mode: 'hash',
@@ -34,6 +36,7 @@ export default {
 				'object-src': ['none']
 			}
 		},
-		version: { pollInterval: 0 }
+		// A build is named by its files (scripts/embed-shell.ts): the same sources give the same files.
+		version: { name: 'deejai', pollInterval: 0 }
 	}
 };

@@ -22,6 +22,7 @@ export function gallerySentence(failure: Failure, isOnline = true): string {
 		case 'not-found':
 			return 'There is no such playlist any more.';
 		case 'unsupported':
+		case 'out-of-date':
 			return 'This needs a newer version of the page. Reloading it may bring that.';
 		case 'storage-full':
 			return 'There is no room left on this device to keep it until it can be sent.';
