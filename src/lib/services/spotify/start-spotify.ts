@@ -1,11 +1,11 @@
-/**
- * Spotify with the browser's own fetch, storage, locks and clock.
- */
+/** Spotify's service as a page runs it. Starting it asks Spotify nothing. */
+import { browserPorts } from './browser-ports.ts';
+import { SpotifyService } from './spotify-service.ts';
 import type { Spotify, SpotifyConfiguration, TrackLookUp } from './spotify.ts';
 
 export function startSpotify(
-	_configuration: SpotifyConfiguration,
-	_lookUpTracks?: TrackLookUp
+	configuration: SpotifyConfiguration,
+	lookUpTracks?: TrackLookUp
 ): Spotify {
-	throw new Error('in the making');
+	return new SpotifyService(configuration, browserPorts(), lookUpTracks);
 }
