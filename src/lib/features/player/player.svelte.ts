@@ -45,7 +45,7 @@ export interface PlayerOptions {
 	/** A track's cover, for the system's controls. */
 	readonly artworkOf?: (track: Track) => Promise<Blob | null>;
 	/** What Spotify's player comes from; their own host unless told. */
-	readonly spotifyEmbedUrl?: string | undefined;
+	readonly spotifyEmbedUrl?: () => string | undefined;
 	readonly load?: LoadPlayer;
 }
 
@@ -293,7 +293,7 @@ export class Player {
 		const actions = this.#systemActions();
 		const place = this.embedPlace;
 		const loading = load().then(({ openPlayer }) =>
-			openPlayer(playback, fileOf, this.#onEvent, actions, { baseUrl: spotifyEmbedUrl, place })
+			openPlayer(playback, fileOf, this.#onEvent, actions, { baseUrl: spotifyEmbedUrl?.(), place })
 		);
 		this.#opened = { key, loading };
 		return loading;
