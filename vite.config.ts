@@ -27,7 +27,7 @@ export default defineConfig({
 				test: {
 					name: 'node',
 					environment: 'node',
-					include: ['{src,workers,models,scripts,supabase/local}/**/*.test.ts'],
+					include: ['{src,workers,models,scripts,supabase/{local,types}}/**/*.test.ts'],
 					testTimeout: 60_000,
 					hookTimeout: 120_000
 				}
@@ -36,8 +36,11 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'browser',
-					include: ['{src,workers}/**/*.browser.ts'],
-					globalSetup: 'models/import/reference-catalogues.ts',
+					include: ['{src,workers,supabase/tests}/**/*.browser.ts'],
+					globalSetup: [
+						'models/import/reference-catalogues.ts',
+						'supabase/tests/stack-for-browsers.ts'
+					],
 					testTimeout: 60_000,
 					// Sound is played in real time: what runs beside it would be heard.
 					fileParallelism: false,

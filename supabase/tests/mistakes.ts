@@ -136,5 +136,19 @@ export const mistakes: readonly Mistake[] = [
 		right:
 			"(c.created_at, c.id) < (coalesce(after_created_at, 'infinity'), coalesce(after_id, '~'))",
 		wrong: "c.created_at < coalesce(after_created_at, 'infinity')"
+	},
+	{
+		what: 'a list of one’s own that shows everybody’s',
+		file: 'own_playlists',
+		right: 'where p.owner = (select auth.uid())\n',
+		wrong: 'where true\n'
+	},
+	{
+		what: 'a list of one’s own for who is nobody',
+		file: 'own_playlists',
+		right:
+			'grant execute on function public.own_playlists(integer, timestamptz, text) to authenticated;',
+		wrong:
+			'grant execute on function public.own_playlists(integer, timestamptz, text) to anon, authenticated;'
 	}
 ];

@@ -15,11 +15,9 @@ import { makeQuestions, type Question } from './performance/questions.ts';
 const mostMs = 50;
 /** Calls of each kind whose plans are looked at. */
 const explainedCalls = 10;
-/** With ratings and playlists of their own. */
-const claims = JSON.stringify({
-	role: 'authenticated',
-	sub: '00000000-0000-4000-8000-000000000007'
-});
+/** With ratings and a thousand playlists of their own. */
+const person = '00000000-0000-4000-8000-000000000007';
+const claims = JSON.stringify({ role: 'authenticated', sub: person });
 
 /** Milliseconds that each call took, from the request to the last row, in ascending order. */
 async function time(sql: postgres.Sql, { statement, calls }: Question): Promise<readonly number[]> {
@@ -42,7 +40,7 @@ async function explain(explained: Explained, question: Question): Promise<readon
 	const scanned = new Set<string>();
 	for (const [index, values] of question.calls.entries()) {
 		if (index % step !== 0) continue;
-		const plans = await explained.run(question.statement, values);
+		const plans = await explained.run(question.role ?? 'authenticated', question.statement, values);
 		if (plans.length === 0) throw new Error('auto_explain reports nothing');
 		// Helpers that are called for each row would repeat themselves.
 		const distinct = [...new Map(plans.map((plan) => [plan.split('\n')[1], plan])).values()];
@@ -69,7 +67,7 @@ try {
 	const seconds = ((performance.now() - startedMs) / 1000).toFixed(0);
 	process.stdout.write(`${JSON.stringify(counts)}, seeded in ${seconds} s\n`);
 
-	const questions = await makeQuestions(admin);
+	const questions = await makeQuestions(admin, person);
 	const explained = await explainAs(cluster, database, claims);
 	const scans = new Map<string, readonly string[]>();
 	for (const question of questions) scans.set(question.name, await explain(explained, question));
@@ -77,8 +75,8 @@ try {
 
 	const api = cluster.connect('authenticator', database, 1);
 	await api`select set_config('request.jwt.claims', ${claims}, false)`;
-	await api`set role authenticated`;
 	for (const question of questions) {
+		await api`set role ${api(question.role ?? 'authenticated')}`;
 		const tookMs = await time(api, question);
 		const p95Ms = percentile(tookMs, 0.95);
 		const scanned = scans.get(question.name) ?? [];

@@ -41,18 +41,18 @@ export type FailureCode =
 	| 'file-unreachable'
 	/** The visitor or the system refused a microphone, a tab's sound or a folder. */
 	| 'not-allowed'
-	/** No answer came in time. */
-	| 'timed-out'
-	/** More was asked than is allowed in a while; `details.retryAfterS` says when it may be again. */
-	| 'too-many'
-	/** A server said no; the message is a sentence for people. */
-	| 'refused'
-	/** What was asked for is not there, or not any more. */
-	| 'not-found'
 	/** Nobody is logged in, or the login has come to an end. */
 	| 'signed-out'
 	/** A newer request of the same kind took this one's place. */
 	| 'superseded'
+	/** A server did not answer within the time that it was given. */
+	| 'timed-out'
+	/** A server allows no more for now; `details.retryAfterS` says for how many seconds. */
+	| 'too-many'
+	/** What was asked for is against the rules; the message is a sentence for people. */
+	| 'refused'
+	/** There is no such thing, or not any more; the message is a sentence for people. */
+	| 'not-found'
 	/** Something that should not happen did; `details` says what. */
 	| 'internal';
 

@@ -6,9 +6,16 @@ import { join } from 'node:path';
 import postgres from 'postgres';
 import type { Cluster } from '../../local/cluster.ts';
 
+/** Whom a request without a token runs as, and one with. */
+export type ApiRole = 'anon' | 'authenticated';
+
 export interface Explained {
-	/** Runs one statement as somebody who is signed in; returns the plans of all that it ran. */
-	run(statement: string, values: readonly (string | number | null)[]): Promise<readonly string[]>;
+	/** Runs one statement; returns the plans of all that it ran. */
+	run(
+		role: ApiRole,
+		statement: string,
+		values: readonly (string | number | null)[]
+	): Promise<readonly string[]>;
 	end(): Promise<void>;
 }
 
@@ -37,9 +44,9 @@ export async function explainAs(
 		set client_min_messages = log;
 	`);
 	await sql`select set_config('request.jwt.claims', ${claims}, false)`;
-	await sql`set role authenticated`;
 	return {
-		async run(statement, values) {
+		async run(role, statement, values) {
+			await sql`set role ${sql(role)}`;
 			plans = [];
 			await sql.unsafe(statement, [...values]);
 			return plans;

@@ -1,5 +1,6 @@
 /** What is asked of the database while it is timed: every list at many places, many kinds of search. */
 import type postgres from 'postgres';
+import type { ApiRole } from './plans.ts';
 
 interface Card {
 	readonly id: string;
@@ -11,6 +12,8 @@ interface Card {
 
 export interface Question {
 	readonly name: string;
+	/** `authenticated` without it. */
+	readonly role?: ApiRole;
 	readonly statement: string;
 	/** One call each. */
 	readonly calls: readonly (readonly (string | number | null)[])[];
@@ -18,12 +21,21 @@ export interface Question {
 
 const pageSize = 24;
 
-/** @param sql a connection that may read everything */
-export async function makeQuestions(sql: postgres.Sql): Promise<readonly Question[]> {
+/**
+ * @param sql a connection that may read everything
+ * @param person who asks
+ */
+export async function makeQuestions(
+	sql: postgres.Sql,
+	person: string
+): Promise<readonly Question[]> {
 	// The same rows every time: chosen by a hash of their ids.
 	const cards = await sql<Card[]>`
 		select id, created_at::text, score::text, rating_count, upload_count from public.playlists
 		order by md5(id) limit 200`;
+	const ownCards = await sql<Card[]>`
+		select id, created_at::text, score::text, rating_count, upload_count from public.playlists
+		where owner = ${person} order by md5(id) limit 200`;
 	const words = await sql<{ word: string; ndoc: number }[]>`
 		select word, ndoc from ts_stat('select of_all from private.playlist_words') order by ndoc desc, word`;
 	const names = await sql<{ name: string }[]>`
@@ -45,13 +57,23 @@ export async function makeQuestions(sql: postgres.Sql): Promise<readonly Questio
 		statement: 'select * from public.search_playlists($1, $2)',
 		calls: queries.map((query) => [query, pageSize])
 	});
+	const latest: Question = {
+		name: 'latest',
+		statement: 'select * from public.latest_playlists($1, $2, $3)',
+		calls: [
+			[pageSize, null, null],
+			...cards.map(({ created_at, id }) => [pageSize, created_at, id])
+		]
+	};
 	return [
+		latest,
+		{ ...latest, name: 'latest, not signed in', role: 'anon' },
 		{
-			name: 'latest',
-			statement: 'select * from public.latest_playlists($1, $2, $3)',
+			name: 'own, of a thousand',
+			statement: 'select * from public.own_playlists($1, $2, $3)',
 			calls: [
 				[pageSize, null, null],
-				...cards.map(({ created_at, id }) => [pageSize, created_at, id])
+				...ownCards.map(({ created_at, id }) => [pageSize, created_at, id])
 			]
 		},
 		{

@@ -68,7 +68,10 @@ insert into public.playlists (
 	rating_sum, rating_count, upload_count
 )
 select s.id,
-	('00000000-0000-4000-8000-' || lpad((1 + s.i % 50000)::text, 12, '0'))::uuid,
+	-- The seventh person shared a thousand.
+	('00000000-0000-4000-8000-' || lpad(
+		(case when s.i % 100 = 0 then 7 else 1 + s.i % 50000 end)::text, 12, '0'
+	))::uuid,
 	left(n.name, 60), 'synthetic', '0a1b2c3d', p.ids, p.titles, p.ids[1:2], cardinality(p.ids), 0.5, 0,
 	s.i, 'improved', 'catalogue', '{}', '{}',
 	timestamptz '2026-01-01' + s.i * interval '4 minutes' + random() * interval '1 hour',

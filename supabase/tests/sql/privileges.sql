@@ -72,7 +72,7 @@ select set_eq(
 select set_eq(
 	$$select executable_by('authenticated', 'public')$$,
 	$$select name from reading union all values ('publish_playlist'), ('rename_playlist'),
-		('delete_playlist'), ('rate_playlist'), ('count_upload')$$,
+		('delete_playlist'), ('rate_playlist'), ('count_upload'), ('own_playlists')$$,
 	'the functions that authenticated may run'
 );
 select set_eq(
@@ -88,8 +88,8 @@ select set_eq(
 	$$select executable_by('authenticated', 'private')$$,
 	$$values ('is_own'), ('own_stars'), ('page_rows'), ('found_playlists'), ('is_plain'),
 		('is_visible'), ('are_plain'), ('are_catalogue_ids'), ('new_playlist_id'),
-		('playlist_hash'), ('raise_not_found')$$,
-	'the functions behind the API that authenticated needs besides for writing'
+		('playlist_hash'), ('raise_not_found'), ('own_playlist_ids')$$,
+	'the functions behind the API that authenticated needs besides'
 );
 select is_empty(
 	$$select executable_by('service_role', 'private')$$,
@@ -126,7 +126,7 @@ select set_eq(
 	where p.pronamespace in ('public'::regnamespace, 'private'::regnamespace) and p.prosecdef$$,
 	$$values ('is_own'), ('own_stars'), ('count_action'), ('limit_sharing'), ('limit_rating'),
 		('keep_rating_totals'), ('keep_playlist_words'), ('found_playlists'), ('count_upload'),
-		('forget_abandoned_people')$$,
+		('forget_abandoned_people'), ('own_playlist_ids')$$,
 	'the functions that have the rights of their owner'
 );
 select is_empty(

@@ -24,7 +24,12 @@ const fileSentences: Record<FailureCode, string> = {
 	'no-catalogue': 'The catalogue, which brings what listens, was not here.',
 	'track-not-found': 'It is not in your music any more.',
 	'empty-library': 'There is nothing in your music yet.',
+	'signed-out': 'What listens could not be fetched.',
 	superseded: 'Listening to it was interrupted.',
+	'timed-out': 'What listens could not be fetched in time.',
+	'too-many': 'What listens could not be fetched.',
+	refused: 'What listens could not be fetched.',
+	'not-found': 'It is not in your music any more.',
 	internal: 'Something went wrong inside the program while listening to it.'
 };
 
@@ -46,7 +51,12 @@ const librarySentences: Record<FailureCode, string> = {
 	'no-catalogue': 'The catalogue, which brings what listens, is not here yet.',
 	'track-not-found': 'This track is not in your music any more.',
 	'empty-library': 'There is nothing in your music yet.',
+	'signed-out': 'What listens could not be fetched.',
 	superseded: 'Something newer was asked for in the meantime.',
+	'timed-out': 'What listens could not be fetched in time. Please try again.',
+	'too-many': 'What listens could not be fetched. Please wait a little.',
+	refused: 'What listens could not be fetched.',
+	'not-found': 'This is not in your music any more.',
 	internal: 'Something went wrong inside the program. Reloading the page usually helps.'
 };
 

@@ -36,7 +36,7 @@ export function originOf(
 
 /** Whether this catalogue gives the playlist that the link was made for. */
 export function compareOrigin(
-	link: PlaylistLink,
+	link: Pick<PlaylistLink, 'catalogueId' | 'revisionPrefix'>,
 	catalogue: CatalogueSummary
 ): 'same' | 'other-revision' | 'other-catalogue' {
 	if (link.catalogueId !== null && link.catalogueId !== catalogue.id) return 'other-catalogue';

@@ -2,12 +2,9 @@
  * What a person does to a playlist, said as it is done, with a way to take it back.
  */
 import type { Track } from '#lib/contracts/engine.ts';
-import { formatPlaylistLink } from '#lib/domain/playlist-link.ts';
 import { trackLabel } from '#lib/domain/track-label.ts';
 import type { Toasts } from '#lib/ui/toasts.svelte.ts';
-import { usesLibrary } from './request.ts';
 import type { PlaylistSession } from './session.svelte.ts';
-import { shareLink } from './share-link.ts';
 
 export interface Steering {
 	readonly moreLike: (track: Track) => void;
@@ -15,7 +12,6 @@ export interface Steering {
 	readonly withoutArtist: (artist: string) => void;
 	readonly withoutWaypoint: (track: Track) => void;
 	readonly again: () => Promise<void>;
-	readonly share: (title: string) => Promise<void>;
 }
 
 export function steer(session: PlaylistSession, toasts: Toasts): Steering {
@@ -46,21 +42,6 @@ export function steer(session: PlaylistSession, toasts: Toasts): Steering {
 			if (!(await session.again())) return;
 			const percent = Math.round(session.link.noise * 100);
 			tell(`Noise is now ${percent} %: without it, the same wish gives the same tracks.`, before);
-		},
-		async share(title) {
-			// Not as the address stands: a slider's last step may not have been written to it yet.
-			const url = new URL(formatPlaylistLink(session.link), location.href).href;
-			const outcome = await shareLink(url, title);
-			if (outcome === 'copied') {
-				toasts.show(
-					usesLibrary(session.link)
-						? 'Link copied. It names your tracks and brings no files: it works where the same music has been added.'
-						: 'Link copied. Whoever opens it gets this playlist.'
-				);
-			}
-			if (outcome === 'refused') {
-				toasts.show('The browser did not let the link be copied. The page’s address is the link.');
-			}
 		}
 	};
 }

@@ -12,7 +12,7 @@ import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from '
 import { failed, success, type Result } from '#lib/contracts/failure.ts';
 
 export const databaseName = 'deejai';
-export const databaseVersion = 2;
+export const databaseVersion = 3;
 
 /** Values are outside data when they are read: `unknown` until parsed. */
 interface Schema extends DBSchema {
@@ -34,6 +34,8 @@ interface Schema extends DBSchema {
 	covers: { key: string; value: unknown };
 	/** folder id → LibraryFolder */
 	folders: { key: string; value: unknown };
+	/** place in the line → OutboxEntry */
+	outbox: { key: number; value: unknown };
 }
 
 export type Database = IDBPDatabase<Schema>;
@@ -46,7 +48,8 @@ type StoreName =
 	| 'sounds'
 	| 'slices'
 	| 'covers'
-	| 'folders';
+	| 'folders'
+	| 'outbox';
 export type Writing = IDBPTransaction<Schema, StoreName[], 'readwrite'>;
 
 /** Each step brings a database from the version before it to its own; data is kept. */
@@ -63,6 +66,9 @@ function upgrade(database: Database, oldVersion: number): void {
 		database.createObjectStore('slices');
 		database.createObjectStore('covers');
 		database.createObjectStore('folders');
+	}
+	if (oldVersion < 3) {
+		database.createObjectStore('outbox');
 	}
 }
 

@@ -28,13 +28,13 @@ export function openStorage(
 }
 
 export function openLibraryStorage(): Promise<Opened<LibraryStorage>> {
-	return openBest(openIndexedDbLibrary, createMemoryLibrary, openTimeoutMs);
+	return openBest(openIndexedDbLibrary, createMemoryLibrary);
 }
 
-async function openBest<Storage extends { close(): void }>(
+export async function openBest<Storage extends { close(): void }>(
 	openDatabase: () => Promise<Storage>,
 	createInMemory: () => Storage,
-	timeoutMs: number
+	timeoutMs: number = openTimeoutMs
 ): Promise<Opened<Storage>> {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const silence = new Promise<undefined>((resolve) => {

@@ -1,0 +1,41 @@
+/**
+ * What sharing needs of the browser, each as small as it can be, so that tests can be the other tab,
+ * the lock, the clock and the connection that comes back.
+ */
+
+export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
+export interface Locks {
+	/**
+	 * Waits until nobody else holds the lock, in this tab or another, then works and lets go. A tab
+	 * that is closed lets go by itself. Resolves without having worked when aborted while it waits.
+	 */
+	hold(name: string, signal: AbortSignal, work: () => Promise<void>): Promise<void>;
+}
+
+/** Word between the tabs of this site. It may get lost: what counts is what is stored. */
+export interface Tabs {
+	send(message: unknown): void;
+	/** @returns stops listening */
+	listen(onMessage: (message: unknown) => void): () => void;
+}
+
+export interface Clock {
+	/** Milliseconds since 1970. */
+	now(): number;
+	/** @returns calls it off */
+	after(delayMs: number, action: () => void): () => void;
+}
+
+/** Moments at which it is worth trying again: a connection came back, somebody looks at the page. */
+export interface Returns {
+	/** @returns stops listening */
+	listen(onReturn: () => void): () => void;
+}
+
+/** Where the session is kept, for all tabs; never fails, but may forget. */
+export interface SessionStorage {
+	read(): string | null;
+	/** Null forgets. */
+	write(text: string | null): void;
+}
