@@ -56,7 +56,7 @@ export interface Settings {
 	readonly embedPreviewMs: number;
 }
 
-export const defaultSettings: Settings = {
+const defaultSettings: Settings = {
 	refresh: 'rotates',
 	accessTokenLifetimeS: 3600,
 	hasOwnerPremium: true,

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { FakeSpotify } from '../fake-spotify.ts';
 
 export const redirectUri = 'http://127.0.0.1:5173/spotify/callback';
-export const allScopes =
+const allScopes =
 	'user-read-currently-playing playlist-read-private playlist-modify-public playlist-modify-private';
 
 export interface Consent {
