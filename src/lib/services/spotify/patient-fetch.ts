@@ -184,7 +184,7 @@ function tooMany(retryAfterS: number | null, isQuota: boolean): Failed {
 export function parseRetryAfter(value: string | null, nowMs: number): number | null {
 	if (value === null) return null;
 	if (/^\d{1,9}$/.test(value.trim())) return Number(value);
-	const untilMs = Date.parse(value);
+	const untilMs = /^[A-Z][a-z]{2}, /.test(value) ? Date.parse(value) : NaN;
 	return Number.isNaN(untilMs) ? null : Math.max(0, Math.ceil((untilMs - nowMs) / 1000));
 }
 

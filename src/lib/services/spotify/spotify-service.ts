@@ -6,7 +6,7 @@ import type { NowPlaying, SpotifyAccount, SpotifyTrack } from '#lib/contracts/sp
 import { AccessTokens } from './access-tokens.ts';
 import { AnswerReaders } from './answers.ts';
 import { LoginDance } from './login.ts';
-import { PatientFetch } from './patient-fetch.ts';
+import { calledOff, PatientFetch } from './patient-fetch.ts';
 import { Upload } from './playlist-upload.ts';
 import type { SpotifyPorts } from './ports.ts';
 import { SessionStore } from './session-store.ts';
@@ -20,7 +20,7 @@ import type {
 	TrackLookUp,
 	UploadRequest
 } from './spotify.ts';
-import { TokenEndpoint } from './token-endpoint.ts';
+import { signedOut, TokenEndpoint } from './token-endpoint.ts';
 import { TrackCache } from './track-cache.ts';
 import { TrackDetails } from './track-details.ts';
 import { WebApi } from './web-api.ts';
@@ -128,7 +128,7 @@ export class SpotifyService implements Spotify {
 
 	close(): void {
 		this.#closing.abort();
-		this.#api.stopAll();
+		this.#api.stopAll(calledOff());
 		this.#tokens.close();
 		this.#sessions.close();
 		this.#listeners.clear();
@@ -151,7 +151,7 @@ export class SpotifyService implements Spotify {
 	}
 
 	#forgetAll(): void {
-		this.#api.stopAll();
+		this.#api.stopAll(signedOut());
 		this.#details.forget();
 	}
 

@@ -51,7 +51,7 @@ export class TrackDetails {
 			onTrack(id, track);
 		};
 		const asked = await this.#ask(missing, signal, take);
-		if (life.aborted) return calledOff();
+		if (life.aborted) return signedOut();
 		cache.add(found);
 		return asked.ok ? success(new Map([...known, ...found])) : asked;
 	}
@@ -69,11 +69,7 @@ export class TrackDetails {
 	): Promise<Result<void>> {
 		if (ids.length === 0) return success(undefined);
 		const { isSignedIn, lookUpTracks } = this.#parts;
-		if (isSignedIn()) {
-			const asked = await this.#askSpotify(ids, signal, take);
-			const hasLoginEnded = !asked.ok && asked.failure.code === 'signed-out';
-			if (!hasLoginEnded || lookUpTracks === undefined) return asked;
-		}
+		if (isSignedIn()) return this.#askSpotify(ids, signal, take);
 		return lookUpTracks === undefined ? signedOut() : this.#lookUp(ids, lookUpTracks, signal, take);
 	}
 

@@ -46,10 +46,16 @@ interface ApiRequest<T> {
 	readonly signal: AbortSignal | undefined;
 }
 
+/** What is asked from one login to the next. */
+interface Era {
+	readonly stopping: AbortController;
+	why: Failed | null;
+}
+
 export class WebApi {
 	readonly #parts: WebApiParts;
 	readonly #queue = new RequestQueue();
-	#life = new AbortController();
+	#era: Era = { stopping: new AbortController(), why: null };
 
 	constructor(parts: WebApiParts) {
 		this.#parts = parts;
@@ -129,10 +135,11 @@ export class WebApi {
 		this.#parts.patient.holdOff(delayMs);
 	}
 
-	/** Calls off all that is under way; what is asked after that is asked. */
-	stopAll(): void {
-		this.#life.abort();
-		this.#life = new AbortController();
+	/** Calls off all that is under way, for this reason; what is asked after that is asked. */
+	stopAll(why: Failed): void {
+		this.#era.why = why;
+		this.#era.stopping.abort();
+		this.#era = { stopping: new AbortController(), why: null };
 	}
 
 	#change(
@@ -147,12 +154,13 @@ export class WebApi {
 	}
 
 	async #ask<T>(request: ApiRequest<T>): Promise<Result<T>> {
-		const linked = linkSignals(request.signal, this.#life.signal);
+		const era = this.#era;
+		const linked = linkSignals(request.signal, era.stopping.signal);
 		try {
 			const result = await this.#queue.run(request.method !== 'GET', linked.signal, () =>
 				this.#askInTurn(request, linked.signal)
 			);
-			return result ?? calledOff();
+			return era.why ?? result ?? calledOff();
 		} finally {
 			linked.release();
 		}
@@ -215,7 +223,8 @@ async function readAnswer<T>(
 	if (!response.ok) return refusedAnswer(status, body, token);
 	const answer = parseJson(body);
 	// Only an answer without any text is one of nothing: a page of HTML is none at all.
-	const value = answer === undefined && body !== '' ? null : read(answer);
+	const isNone = (answer === undefined && body !== '') || Array.isArray(answer);
+	const value = isNone ? null : read(answer);
 	return value === null ? unexpected(status) : success(value);
 }
 
