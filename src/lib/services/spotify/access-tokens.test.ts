@@ -4,7 +4,7 @@ import {
 	type FakeSpotify
 } from '../../../../scripts/fake-spotify/fake-spotify.ts';
 import { createFakeBrowser, failureOf, valueOf, type FakeBrowser } from './test/fake-browser.ts';
-import { sessionKey } from './open-spotify.ts';
+import { sessionKey } from './session-key.ts';
 
 const hourMs = 3_600_000;
 let spotify: FakeSpotify;

@@ -24,7 +24,7 @@ export class AccessTokens {
 	readonly #closing = new AbortController();
 	/** What this tab is renewing; who needs a token meanwhile waits for it. */
 	#renewal: Promise<Result<string>> | null = null;
-	/** Whether a login came to an end by itself. */
+	/** Whether the last login came to an end by itself. */
 	hasEnded = false;
 
 	constructor(
@@ -42,7 +42,6 @@ export class AccessTokens {
 		if (refreshToken === null) return false;
 		const loggedInAtMs = this.#ports.clock.now();
 		const expiresAtMs = loggedInAtMs + lifetimeS * 1000;
-		this.hasEnded = false;
 		this.#sessions.write({ accessToken, refreshToken, expiresAtMs, loggedInAtMs, account: null });
 		return true;
 	}

@@ -11,7 +11,8 @@ import {
 	type FakeBrowser,
 	type FakeTab
 } from './test/fake-browser.ts';
-import { hasSpotifySession, sessionKey } from './open-spotify.ts';
+import { hasSpotifySession } from './open-spotify.ts';
+import { sessionKey } from './session-key.ts';
 import type { SpotifySession } from './spotify.ts';
 
 let spotify: FakeSpotify;

@@ -2,10 +2,8 @@
  * The way to Spotify that costs a page next to nothing: whether it is there, whether somebody is
  * logged in, and the rest by `import()` when it is first needed.
  */
+import { sessionKey } from './session-key.ts';
 import type { Spotify, SpotifyConfiguration, TrackLookUp } from './spotify.ts';
-
-/** Where the login is kept, in this origin's own storage. */
-export const sessionKey = 'deejai-spotify-session';
 
 /** Where people see, in Spotify's settings, which programs have access, and take it away. */
 export const revokeUrl = 'https://www.spotify.com/account/apps/';

@@ -6,7 +6,7 @@
  */
 import * as v from 'valibot';
 import type { SpotifyConfiguration } from './spotify.ts';
-import { sessionKey } from './open-spotify.ts';
+import { sessionKey } from './session-key.ts';
 import type { TextStore } from './ports.ts';
 
 const token = v.pipe(v.string(), v.minLength(1), v.maxLength(5000));

@@ -146,6 +146,7 @@ export class SpotifyService implements Spotify {
 	#followSession(): void {
 		const loggedInAtMs = this.#sessions.read()?.loggedInAtMs ?? null;
 		if (this.#loggedInAtMs !== null && loggedInAtMs !== this.#loggedInAtMs) this.#forgetAll();
+		if (loggedInAtMs !== null) this.#tokens.hasEnded = false;
 		this.#loggedInAtMs = loggedInAtMs;
 		this.#tell();
 	}

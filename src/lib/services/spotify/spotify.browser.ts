@@ -1,7 +1,8 @@
 /** What only a real browser can show: its lock, its storage and the word between its documents. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { browserPorts, openTextStore } from './browser-ports.ts';
-import { hasSpotifySession, sessionKey } from './open-spotify.ts';
+import { hasSpotifySession } from './open-spotify.ts';
+import { sessionKey } from './session-key.ts';
 import type { SpotifyPorts } from './ports.ts';
 import { SpotifyService } from './spotify-service.ts';
 import type { SpotifyConfiguration } from './spotify.ts';
@@ -55,7 +56,7 @@ describe('two documents', () => {
 		localStorage.setItem(sessionKey, expired);
 		const asked: string[] = [];
 		const answer: typeof fetch = async (input) => {
-			const { pathname } = new URL(String(input));
+			const { pathname } = new URL(input instanceof Request ? input.url : input);
 			asked.push(pathname);
 			await new Promise((resolve) => setTimeout(resolve, 20));
 			return pathname === '/api/token'

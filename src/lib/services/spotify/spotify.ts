@@ -70,7 +70,7 @@ export type LoginOutcome =
 export interface UploadRequest {
 	/** Cut to 100 characters. */
 	readonly name: string;
-	/** Says what it is and where it comes from; `playlistDescription` writes one. Cut to 300. */
+	/** What it is and where it comes from, on one line. Cut to 300 characters. */
 	readonly description: string;
 	/** In order. What is no Spotify id is left out and counted. */
 	readonly trackIds: readonly string[];

@@ -5,6 +5,7 @@
 import { expect } from 'vitest';
 import type { FakeSpotify } from '../../../../../scripts/fake-spotify/fake-spotify.ts';
 import type { Failure, Result } from '#lib/contracts/failure.ts';
+import { createMemoryStore } from '../browser-ports.ts';
 import type { Locks, SpotifyPorts, TextStore } from '../ports.ts';
 import { SpotifyService } from '../spotify-service.ts';
 import type { LoginOutcome, Spotify, SpotifyConfiguration, TrackLookUp } from '../spotify.ts';
@@ -94,6 +95,7 @@ export function createFakeBrowser(
 
 	function openTab(lookUpTracks?: TrackLookUp): FakeTab {
 		const me = {};
+		const tabStore = createMemoryStore();
 		const ports: SpotifyPorts = {
 			fetch: send,
 			clock: { now: nowMs },
@@ -118,7 +120,7 @@ export function createFakeBrowser(
 					return () => mine.delete(key);
 				}
 			},
-			tabStore: createStore(),
+			tabStore,
 			page: {
 				current: () => new URL(tab.url),
 				replace: (url) => {
@@ -143,7 +145,7 @@ export function createFakeBrowser(
 		const tab: FakeTab = {
 			spotify: open(),
 			url: new URL(`${origin}${base}/`),
-			tabStore: ports.tabStore ?? createStore(),
+			tabStore,
 			reload() {
 				tab.spotify.close();
 				tab.spotify = open();
@@ -206,22 +208,12 @@ function listenIn(spotify: Spotify, said: string[]): Spotify {
 			return (...given: unknown[]) => {
 				const answer = method(...given);
 				if (answer instanceof Promise) {
-					void answer.then((value: unknown) => said.push(String(JSON.stringify(value))));
+					void answer.then((value: unknown) => said.push(JSON.stringify([value])));
 				}
 				return answer;
 			};
 		}
 	});
-}
-
-function createStore(): TextStore {
-	const texts = new Map<string, string>();
-	return {
-		get: (key) => texts.get(key) ?? null,
-		set: (key, text) => texts.set(key, text),
-		remove: (key) => texts.delete(key),
-		onChange: () => () => undefined
-	};
 }
 
 /** One at a time, whatever its name. */
