@@ -12,7 +12,7 @@ export interface Ask {
 export interface Reply {
 	readonly status: number;
 	readonly headers?: Readonly<Record<string, string>>;
-	readonly body?: string;
+	readonly body?: string | Buffer;
 }
 
 export function json(status: number, content: unknown, headers = {}): Reply {

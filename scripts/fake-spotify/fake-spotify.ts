@@ -20,6 +20,7 @@ import { faultReply, Faults } from './faults.ts';
 import { Grants } from './grants.ts';
 import { publicPage } from './public-pages.ts';
 import { RequestLog } from './request-log.ts';
+import { readSpotifyEdition, type SpotifyEdition } from './spotify-edition.ts';
 import { apiPrefix, WebApi } from './web-api.ts';
 import { World } from './world.ts';
 
@@ -28,6 +29,8 @@ export interface FakeSpotifyOptions {
 	readonly port?: number;
 	/** Where the app may redirect to, beside this machine. */
 	readonly redirectUris?: readonly string[];
+	/** Of a catalogue that is served as one of Spotify's, at `catalogueUrl`. */
+	readonly catalogueFolder?: string;
 }
 
 export interface FakeSpotify {
@@ -40,6 +43,8 @@ export interface FakeSpotify {
 	readonly webUrl: string;
 	/** For `PUBLIC_SPOTIFY_EMBED_URL`. */
 	readonly embedUrl: string;
+	/** For `PUBLIC_CATALOGUE_URL`; undefined without a folder. */
+	readonly catalogueUrl: string | undefined;
 	readonly clientId: string;
 	/** Never for a browser. */
 	readonly clientSecret: string;
@@ -50,6 +55,7 @@ export interface FakeSpotify {
 	stop(): Promise<void>;
 }
 
+const cataloguePrefix = '/_catalogue/';
 const host = '127.0.0.1';
 const maxBodyBytes = 1 << 20;
 const clientId = 'fake0client0id0of0this0machine00';
@@ -59,7 +65,9 @@ const controlKey = 'fake-control';
 
 /** @returns once it listens */
 export async function startFakeSpotify(options: FakeSpotifyOptions = {}): Promise<FakeSpotify> {
-	const world = new World();
+	const { catalogueFolder } = options;
+	const edition = catalogueFolder === undefined ? undefined : readSpotifyEdition(catalogueFolder);
+	const world = new World(edition?.tracks);
 	const grants = new Grants(world);
 	const faults = new Faults();
 	const requests = new RequestLog();
@@ -74,6 +82,7 @@ export async function startFakeSpotify(options: FakeSpotifyOptions = {}): Promis
 	const answer = (ask: Ask): Reply => {
 		const isApi = ask.path === apiPrefix || ask.path.startsWith(`${apiPrefix}/`);
 		if (isApi) return api.handle(ask);
+		if (edition && ask.path.startsWith(cataloguePrefix)) return catalogueFile(edition, ask);
 		return accounts.handle(ask) ?? publicPage(world, ask) ?? text(404, 'There is nothing here.');
 	};
 
@@ -127,6 +136,7 @@ export async function startFakeSpotify(options: FakeSpotifyOptions = {}): Promis
 	return {
 		...{ url, accountsUrl: url, apiUrl: `${url}${apiPrefix}`, webUrl: url, embedUrl: url },
 		...{ clientId, clientSecret, controlKey, control, requests },
+		catalogueUrl: edition && `${url}${cataloguePrefix}`,
 		async stop() {
 			faults.set([]);
 			const closed = new Promise((resolve) => server.close(resolve));
@@ -134,6 +144,12 @@ export async function startFakeSpotify(options: FakeSpotifyOptions = {}): Promis
 			await closed;
 		}
 	};
+}
+
+function catalogueFile({ files }: SpotifyEdition, { path }: Ask): Reply {
+	const file = files.get(path.slice(cataloguePrefix.length));
+	const headers = { 'access-control-allow-origin': '*', 'cache-control': 'no-cache' };
+	return file ? { status: 200, headers, body: file } : text(404, 'no such file', headers);
 }
 
 /** What is wrong with a switch is the test's mistake, and said in full. */

@@ -2,6 +2,7 @@
  * The fake Spotify by itself: `node scripts/fake-spotify/main.ts [--port 4180]`. Prints what the
  * site's build needs to talk to it.
  */
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startFakeSpotify } from './fake-spotify.ts';
 import { siteVariables } from './site-variables.ts';
@@ -11,7 +12,8 @@ const port = Number(values.port);
 if (!Number.isInteger(port) || port < 0 || port > 65_535) {
 	throw new RangeError(`--port is "${values.port}", expected a number up to 65535`);
 }
-const spotify = await startFakeSpotify({ port });
+const catalogueFolder = join(import.meta.dirname, '../../models/catalogues/house');
+const spotify = await startFakeSpotify({ port, catalogueFolder });
 const variables = Object.entries(siteVariables(spotify)).map(
 	([name, value]) => `  ${name}=${value}\n`
 );

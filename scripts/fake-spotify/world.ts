@@ -76,11 +76,14 @@ export class World {
 	readonly users = new Map([listener, friend, stranger].map((user) => [user.id, user]));
 	readonly tracks = new Map<string, FakeTrack>();
 	readonly playlists = new Map<string, FakePlaylist>();
+	/** Of the catalogue that the site uses; the other tracks are not in it. */
+	readonly #catalogueTracks: readonly FakeTrack[];
 	/** How far its clock runs before the machine's. */
 	#aheadMs = 0;
 	#madePlaylists = 0;
 
-	constructor() {
+	constructor(catalogueTracks: readonly FakeTrack[] = []) {
+		this.#catalogueTracks = catalogueTracks;
 		this.reset();
 	}
 
@@ -89,6 +92,7 @@ export class World {
 		this.#aheadMs = 0;
 		this.#madePlaylists = 0;
 		this.tracks.clear();
+		this.addTracks(this.#catalogueTracks);
 		this.addTracks(madeUpTracks);
 		this.playlists.clear();
 		const uris = madeUpTracks.map(({ id }) => `spotify:track:${id}`);
@@ -97,7 +101,7 @@ export class World {
 			...{ ownerId: friend.id, name: 'Fay’s mix', uris: uris.slice(3, 6) },
 			followerIds: [listener.id]
 		});
-		const [first] = madeUpTracks;
+		const [first] = this.tracks.values();
 		this.playing = first ? { kind: 'track', id: first.id } : { kind: 'nothing' };
 	}
 

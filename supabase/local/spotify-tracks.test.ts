@@ -1,6 +1,7 @@
 /** The edge function `spotify-tracks` as a page reaches it: through the gateway, to a fake Spotify. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startFakeSpotify, type FakeSpotify } from '../../scripts/fake-spotify/fake-spotify.ts';
+import { functionVariables } from '../../scripts/fake-spotify/site-variables.ts';
 import { startFunctions } from './functions.ts';
 import { startLocalStack, type LocalStack } from './stack.ts';
 import { writeMigrations } from './test/notes.ts';
@@ -12,7 +13,7 @@ beforeAll(async () => {
 	spotify = await startFakeSpotify();
 	stack = await startLocalStack({
 		migrationsFolder: writeMigrations(),
-		functionEnvironment: functionEnvironment()
+		functionEnvironment: functionVariables(spotify, origin)
 	});
 });
 beforeEach(() => spotify.control.reset());
@@ -20,16 +21,6 @@ afterAll(async () => {
 	await stack.stop();
 	await spotify.stop();
 });
-
-function functionEnvironment(): Record<string, string> {
-	return {
-		SPOTIFY_CLIENT_ID: spotify.clientId,
-		SPOTIFY_CLIENT_SECRET: spotify.clientSecret,
-		SPOTIFY_ACCOUNTS_URL: spotify.accountsUrl,
-		SPOTIFY_API_URL: spotify.apiUrl,
-		SPOTIFY_ALLOWED_ORIGINS: origin
-	};
-}
 
 interface Answer {
 	readonly status: number;
