@@ -15,6 +15,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Accounts } from './accounts.ts';
 import { App } from './app.ts';
 import { Control, controlPrefix } from './control.ts';
+import { Desk } from './desk.ts';
 import { json, text, type Ask, type Reply } from './exchange.ts';
 import { faultReply, Faults } from './faults.ts';
 import { Grants } from './grants.ts';
@@ -79,6 +80,8 @@ export async function startFakeSpotify(options: FakeSpotifyOptions = {}): Promis
 	);
 	const api = new WebApi(world, grants);
 
+	const desk = new Desk(world, control, controlKey);
+
 	const answer = (ask: Ask): Reply => {
 		const isApi = ask.path === apiPrefix || ask.path.startsWith(`${apiPrefix}/`);
 		if (isApi) return api.handle(ask);
@@ -94,8 +97,10 @@ export async function startFakeSpotify(options: FakeSpotifyOptions = {}): Promis
 			...{ method, path, query: url.searchParams, headers: request.headers },
 			body: await readBody(request)
 		};
-		if (path.startsWith(controlPrefix)) {
-			send(response, answerControl(control, ask));
+		// What is done here is no request of the site's.
+		const own = path.startsWith(controlPrefix) ? answerControl(control, ask) : desk.handle(ask);
+		if (own) {
+			send(response, own);
 			return;
 		}
 		const logged = requests.add(method, path);

@@ -42,6 +42,6 @@ test('each of its tracks is known at the fake, one of them is playing, and other
 	expect(ids.filter((id) => !known.has(id))).toEqual([]);
 	expect(known.size).toBeGreaterThan(ids.length);
 	const { get } = await logIn(spotify);
-	const playing = await (await get('/me/player/currently-playing')).json();
+	const playing: unknown = await (await get('/me/player/currently-playing')).json();
 	expect(playing).toMatchObject({ item: { id: ids[0], album: { images: [{}, {}, {}] } } });
 });
