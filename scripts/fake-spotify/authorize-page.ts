@@ -20,7 +20,7 @@ export function page(title: string, content: string): string {
 <link rel="stylesheet" href="/_pages/pages.css" />
 </head>
 <body>
-<p class="banner"><strong>Fake Spotify</strong> – runs on this machine; nobody’s account is involved</p>
+<header class="banner"><strong>Fake Spotify</strong> – runs on this machine; nobody’s account is involved</header>
 <main>
 ${content}
 </main>

@@ -66,25 +66,17 @@ export class Desk {
 
 	#show(): string {
 		const { playing, tracks, users } = this.#world;
+		const current = playing.kind === 'track' ? tracks.get(playing.id) : undefined;
 		const option = (value: string, label: string, isChosen: boolean): string =>
 			`<option value="${escapeHtml(value)}"${isChosen ? ' selected' : ''}>${escapeHtml(label)}</option>`;
 		const others = Object.entries(otherThings).map(([name, [label, thing]]) =>
 			option(name, label, playing.kind === thing.kind)
 		);
-		const music = [...tracks.values()]
-			.reverse()
-			.slice(0, maxTracks)
-			.map(({ id, title, artists }) =>
-				option(
-					id,
-					`${artists.join(', ')} – ${title}`,
-					playing.kind === 'track' && playing.id === id
-				)
-			);
-		const current = playing.kind === 'track' ? tracks.get(playing.id) : undefined;
-		const first = current
-			? option(current.id, `${current.artists.join(', ')} – ${current.title}`, true)
-			: '';
+		// What plays is on top, and those of no catalogue come before a long one.
+		const listed = [...tracks.values()].reverse().filter((track) => track !== current);
+		const music = [...(current ? [current] : []), ...listed.slice(0, maxTracks)].map((track) =>
+			option(track.id, `${track.artists.join(', ')} – ${track.title}`, track === current)
+		);
 		const answers = Object.entries(moods).map(([name, [label]]) =>
 			option(name, label, name === this.#mood)
 		);
@@ -101,7 +93,7 @@ export class Desk {
 <form method="post" action="${deskPath}">
 <input type="hidden" name="key" value="${escapeHtml(this.#key)}" />
 <label for="playing">Playing</label>
-<select id="playing" name="playing">${first}${others.join('')}${music.join('')}</select>
+<select id="playing" name="playing">${others.join('')}${music.join('')}</select>
 <label for="mood">Spotify is like this</label>
 <select id="mood" name="mood">${answers.join('')}</select>
 <label class="check"><input type="checkbox" name="expire" value="yes" /> End the access tokens, as after an hour</label>

@@ -105,10 +105,12 @@ function embed(world: World, kind: string, id: string): Reply | undefined {
 <link rel="stylesheet" href="/embed/_embed.css" />
 </head>
 <body>
+<main>
 <button id="play">Play</button>
 <h1 id="title"></h1>
 <p id="artists"></p>
-<p><progress id="progress" value="0" aria-label="Position"></progress> <span id="times"></span> · fake Spotify${isEmbedLoggedIn ? '' : ', preview'}</p>
+<p>Fake Spotify${isEmbedLoggedIn ? '' : ', preview'} · <span id="times"></span> <progress id="progress" value="0" aria-label="Position"></progress></p>
+</main>
 <script type="application/json" id="tracks">${data}</script>
 <script type="module" src="/embed/_player.js"></script>
 </body>
