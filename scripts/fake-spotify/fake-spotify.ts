@@ -97,10 +97,14 @@ export async function startFakeSpotify(options: FakeSpotifyOptions = {}): Promis
 			...{ method, path, query: url.searchParams, headers: request.headers },
 			body: await readBody(request)
 		};
-		// What is done here is no request of the site's.
+		// A developer's own page: no request of the site's.
 		const own = path.startsWith(controlPrefix) ? answerControl(control, ask) : desk.handle(ask);
 		if (own) {
 			send(response, own);
+			return;
+		}
+		if (path.startsWith('/_')) {
+			send(response, answer(ask));
 			return;
 		}
 		const logged = requests.add(method, path);

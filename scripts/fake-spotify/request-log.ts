@@ -1,5 +1,5 @@
 /**
- * Who asked for what: so that a test can say "once", or "nothing at all". Neither queries nor headers
+ * Who asked for what that Spotify has too: so that a test can say "once", or "nothing at all". Neither queries nor headers
  * nor bodies are kept, so there is no secret in it.
  */
 export interface LoggedRequest {

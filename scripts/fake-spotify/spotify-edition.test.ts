@@ -28,6 +28,8 @@ test('it is a catalogue of Spotify’s, whose pieces a page elsewhere can fetch 
 		expect(bytes.length).toBe(sizeBytes);
 		expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
 	}
+	// Nobody asked Spotify for anything yet.
+	expect(spotify.requests.count()).toBe(0);
 });
 
 test('each of its tracks is known at the fake, one of them is playing, and others are not in it', async () => {

@@ -33,25 +33,26 @@ function clock(ms) {
 	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
+function show() {
+	const { durationMs } = tracks[index];
+	title.textContent = tracks[index].title;
+	artists.textContent = tracks[index].artists;
+	progress.max = durationMs;
+	progress.value = position();
+	times.textContent = `${clock(position())} / ${clock(durationMs)}`;
+	button.textContent = isPaused ? 'Play' : 'Pause';
+}
+
 function update(isBuffering = false) {
 	const { uri, durationMs } = tracks[index];
-	const at = Math.round(position());
-	progress.max = durationMs;
-	progress.value = at;
-	times.textContent = `${clock(at)} / ${clock(durationMs)}`;
-	button.textContent = isPaused ? 'Play' : 'Pause';
+	show();
 	tell('playback_update', {
 		playingURI: uri,
 		isPaused,
 		isBuffering,
 		duration: durationMs,
-		position: at
+		position: Math.round(position())
 	});
-}
-
-function show() {
-	title.textContent = tracks[index].title;
-	artists.textContent = tracks[index].artists;
 }
 
 function stand(atMs) {
@@ -92,7 +93,6 @@ function tick() {
 	const isLast = index === tracks.length - 1;
 	index = isLast ? 0 : index + 1;
 	stand(0);
-	show();
 	if (isLast) update();
 	else play();
 }
