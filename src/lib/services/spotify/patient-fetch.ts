@@ -89,7 +89,10 @@ export class PatientFetch {
 					this.#hold = { reason: 'too-many', untilMs, isLong: true, isQuota };
 					return null;
 				}
-				return triesBefore < maxWaitsForMore ? delayMs : null;
+				if (triesBefore < maxWaitsForMore) return delayMs;
+				// This request has waited enough; the next one waits all the same.
+				this.holdOff(delayMs, 'too-many');
+				return null;
 			}
 		}
 	}

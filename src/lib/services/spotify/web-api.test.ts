@@ -67,7 +67,7 @@ describe('too many requests', () => {
 		}
 	});
 
-	it('stops after three waits', async () => {
+	it('stops after three waits, and lets the next request wait', async () => {
 		spotify.control.setFaults({ kind: 'too-many', retryAfterS: 2 });
 		expect(failureOf(await ask())).toMatchObject({
 			code: 'too-many',
@@ -75,6 +75,10 @@ describe('too many requests', () => {
 			details: { reason: 'rate', retryAfterS: 2 }
 		});
 		expect(requests()).toBe(4);
+		expect(browser.waitsMs).toHaveLength(3);
+		spotify.control.setFaults();
+		valueOf(await ask());
+		expect(browser.waitsMs).toHaveLength(4);
 	});
 
 	it('does not wait for longer than a minute, and sends nothing until then', async () => {
