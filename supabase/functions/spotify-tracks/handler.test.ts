@@ -165,6 +165,36 @@ Deno.test('a token that is refused is changed once, for all that were under way'
 	assert.equal(refused.count(tokenUrl), 2);
 });
 
+Deno.test('an answer to an old token that comes late does not cost the new one', async () => {
+	let sayLate = () => {};
+	const { ask, count } = start({
+		track: async ({ url, options }) => {
+			const { authorization } = options.headers as Record<string, string>;
+			if (authorization !== 'Bearer token-1') {
+				sayLate();
+				return Response.json({ name: 'Title' });
+			}
+			if (url.endsWith(ids[1]!)) await new Promise<void>((resolve) => (sayLate = resolve));
+			return new Response('', { status: 401 });
+		}
+	});
+	assert.equal((await ask(ids.slice(0, 2))).status, 200);
+	assert.equal(count(tokenUrl), 2);
+});
+
+Deno.test('after one failure the others of the same question are given up', async () => {
+	const { ask, asked } = start({
+		track: ({ url, options }) =>
+			url.endsWith(ids[0]!)
+				? new Response('', { status: 500 })
+				: new Promise((_, reject) => {
+						options.signal?.addEventListener('abort', () => reject(options.signal?.reason));
+					})
+	});
+	assert.equal((await ask(ids.slice(0, 2))).status, 502);
+	assert.equal(asked.find(({ url }) => url.endsWith(ids[1]!))?.options.signal?.aborted, true);
+});
+
 Deno.test('no more than four tracks are asked for at a time', async () => {
 	let running = 0;
 	let most = 0;
@@ -291,7 +321,7 @@ Deno.test(
 			assert.equal(answer.status, 400, JSON.stringify(wanted));
 			assert.equal((await answer.json()).error, 'bad-request');
 		}
-		const long = JSON.stringify({ ids: [good], note: 'x'.repeat(5000) });
+		const long = JSON.stringify({ ids: [good] }) + ' '.repeat(1024);
 		for (const body of [
 			'',
 			'ids',
