@@ -3,6 +3,7 @@ import {
 	startFakeSpotify,
 	type FakeSpotify
 } from '../../../../scripts/fake-spotify/fake-spotify.ts';
+import { noLocks } from '../library/browser-ports.ts';
 import { createFakeBrowser, failureOf, valueOf, type FakeBrowser } from './test/fake-browser.ts';
 import { sessionKey } from './session-key.ts';
 
@@ -63,6 +64,15 @@ describe('an access token that has run out', () => {
 		const asked = await Promise.all(
 			Array.from({ length: 5 }, () => tab.spotify.currentlyPlaying())
 		);
+		for (const one of asked) valueOf(one);
+		expect(tokenRequests()).toBe(2);
+	});
+
+	it('is renewed once for all of a tab where the browser has no locks', async () => {
+		const tab = createFakeBrowser(spotify, {}, noLocks).openTab();
+		await tab.logIn();
+		spotify.control.expireAccessTokens();
+		const asked = await Promise.all([tab.spotify.currentlyPlaying(), tab.spotify.account()]);
 		for (const one of asked) valueOf(one);
 		expect(tokenRequests()).toBe(2);
 	});
@@ -173,18 +183,37 @@ describe('a refresh token', () => {
 	});
 });
 
-describe('logging out while a token is renewed', () => {
-	it('stays logged out', async () => {
+describe('while a token is renewed', () => {
+	/** A tab that is at it, and Spotify's answer, which comes when it is let go. */
+	async function renewing() {
 		const tab = browser.openTab();
 		await tab.logIn();
 		browser.advanceClock(hourMs);
-		spotify.control.setFaults({ kind: 'held', path: '/api/token' });
+		spotify.control.setFaults({ kind: 'held', path: '/api/token', times: 1 });
 		const asking = tab.spotify.currentlyPlaying();
 		await spotify.requests.seen('POST', '/api/token', 2);
+		return { asking };
+	}
+
+	it('whoever logs out stays logged out', async () => {
+		const { asking } = await renewing();
 		await browser.openTab().spotify.logOut();
-		spotify.control.setFaults();
+		spotify.control.release();
 		expect(failureOf(await asking).code).toBe('signed-out');
-		expect(failureOf(await tab.spotify.currentlyPlaying()).code).toBe('signed-out');
+		await browser.renewed();
 		expect([...browser.siteStore.texts.keys()]).toEqual([]);
+	});
+
+	it('whoever logs in as somebody else is somebody else', async () => {
+		const { asking } = await renewing();
+		const other = browser.openTab();
+		await other.spotify.logOut();
+		valueOf(await other.logIn('friend'));
+		const tokens = storedTokens();
+		spotify.control.release();
+		expect(failureOf(await asking).code).toBe('signed-out');
+		await browser.renewed();
+		expect(storedTokens()).toEqual(tokens);
+		expect(valueOf(await other.spotify.account()).name).toBe('Fay Friend');
 	});
 });

@@ -41,6 +41,8 @@ export interface FakeBrowser {
 	/** Answers in the network's place, where it gives an answer. */
 	answerInstead: (url: string, authorization: string) => Response | null;
 	advanceClock(byMs: number): void;
+	/** Resolves when no tab renews a token any more. */
+	renewed(): Promise<void>;
 	/** Resolves when so many waits have begun. */
 	waited(count: number): Promise<void>;
 	openTab(lookUpTracks?: TrackLookUp): FakeTab;
@@ -50,7 +52,8 @@ export interface FakeBrowser {
 
 export function createFakeBrowser(
 	spotify: FakeSpotify,
-	changed: Partial<SpotifyConfiguration> = {}
+	changed: Partial<SpotifyConfiguration> = {},
+	locks: Locks = createLocks()
 ): FakeBrowser {
 	const configuration: SpotifyConfiguration = {
 		clientId: spotify.clientId,
@@ -64,7 +67,6 @@ export function createFakeBrowser(
 	const texts = new Map<string, string>();
 	const listeners = new Map<object, Map<string, () => void>>();
 	const secrets = new Set<string>();
-	const locks = createLocks();
 	const waitChecks: (() => void)[] = [];
 	let aheadMs = 0;
 
@@ -182,6 +184,7 @@ export function createFakeBrowser(
 		advanceClock: (byMs) => {
 			aheadMs += byMs;
 		},
+		renewed: () => locks.hold('', new AbortController().signal, () => Promise.resolve()),
 		waited: (count) =>
 			new Promise((resolve) => {
 				const check = (): void => {
