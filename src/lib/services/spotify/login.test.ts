@@ -243,6 +243,16 @@ describe('logging out', () => {
 		expect([...browser.siteStore.texts.keys()]).toEqual([]);
 	});
 
+	it('in another tab calls off what is under way in this one', async () => {
+		const tab = browser.openTab();
+		await tab.logIn();
+		spotify.control.setFaults({ kind: 'held' });
+		const asking = tab.spotify.currentlyPlaying();
+		await spotify.requests.seen('GET', '/v1/me/player/*');
+		await browser.openTab().spotify.logOut();
+		expect(failureOf(await asking).code).toBe('signed-out');
+	});
+
 	it('is noticed by the other tabs, as logging in is', async () => {
 		const [tab, other] = [browser.openTab(), browser.openTab()];
 		const seen: string[] = [];
