@@ -17,7 +17,7 @@ export interface Patience {
 	readonly frameMs: number;
 }
 
-export const usualPatience: Patience = { soundMs: 4_000, frameMs: 20_000 };
+const usualPatience: Patience = { soundMs: 4_000, frameMs: 20_000 };
 
 /** A track whose last update was so near its end, and that then stands, is over. */
 const endSeconds = 1.5;

@@ -12,7 +12,7 @@ import type { EmbedPlace } from './embed-place.ts';
 import type { EmbedController, FrameApi } from './spotify-frame-api.ts';
 
 /** Spotify's compact form. */
-export const embedHeightPx = 80;
+const embedHeightPx = 80;
 
 export interface EmbedUpdate {
 	readonly isPaused: boolean;

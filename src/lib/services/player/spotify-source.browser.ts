@@ -3,7 +3,7 @@ import type { Track } from '#lib/contracts/engine.ts';
 import { success } from '#lib/contracts/failure.ts';
 import type { FakeSpotifyAddress } from '../../../../scripts/fake-spotify/provided.ts';
 import { EmbedPlace } from './embed-place.ts';
-import type { DeckEvent } from './playback-source.ts';
+import type { DeckEvent, PlaybackSource } from './playback-source.ts';
 import { SpotifyDeck } from './spotify-deck.ts';
 import { SpotifyEmbed } from './spotify-embed.ts';
 import type { EmbedController, EmbedEvent, FrameApi } from './spotify-frame-api.ts';
@@ -31,13 +31,13 @@ function trackOf(id: string): Track {
 	return { id, artist: 'Nobody', title: 'Something' };
 }
 
-function openSource(baseUrl = embedUrl, at = offered): SpotifySource {
-	const source = new SpotifySource(baseUrl, at);
+function openSource(baseUrl = embedUrl): PlaybackSource {
+	const source = new SpotifySource(baseUrl, offered);
 	sources.push(source);
 	return source;
 }
 
-function open(source: SpotifySource, id: string) {
+function open(source: PlaybackSource, id: string) {
 	const events: DeckEvent[] = [];
 	const deck = source.open(trackOf(id), (event) => events.push(event));
 	const kinds = () => events.map(({ kind }) => kind);
