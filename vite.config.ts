@@ -13,6 +13,7 @@ export default defineConfig({
 	// Only workers and dynamic imports ask for these: found late, they would reload what is running.
 	optimizeDeps: {
 		include: [
+			'@supabase/supabase-js',
 			'@tensorflow/tfjs-backend-wasm',
 			'@tensorflow/tfjs-backend-webgpu',
 			'@tensorflow/tfjs-core',

@@ -1,10 +1,55 @@
-/** Builds the static site into `build/`, with all that it needs. */
-import { prepare } from './prepare.ts';
-import { runTool } from './run-step.ts';
+/**
+ * Builds the static site into `build/`, with all that it needs, for what the environment configures.
+ * `node scripts/build-site.ts --for-tests` builds the one that the end-to-end tests look at.
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { newestMtimeMs, prepare } from './prepare.ts';
+import { root, runToolUntil } from './run-step.ts';
+import { sharingForTests } from './sharing-for-tests.ts';
+import { asEnvironment, loadConfiguration, type SiteConfiguration } from './site-configuration.ts';
 
-export function buildSite(): boolean {
+const shell = join(root, 'build/404.html');
+/** What `build/` was built with: the same sources with another configuration are another site. */
+const recordFile = join(root, '.cache/built-with.json');
+const sources = [
+	...['src', 'static', 'workers', 'models/catalogues', 'package-lock.json'],
+	...['svelte.config.js', 'vite.config.ts', 'scripts/site-configuration.ts']
+];
+
+/**
+ * @param signal ends it before it is done
+ * @returns whether it is built
+ */
+export async function buildSite(
+	configuration: SiteConfiguration,
+	signal?: AbortSignal
+): Promise<boolean> {
+	rmSync(recordFile, { force: true });
 	prepare();
-	return runTool('vite/bin/vite.js', ['build', '--logLevel', 'warn']);
+	const args = ['build', '--logLevel', 'warn'];
+	const env = asEnvironment(configuration);
+	if (!(await runToolUntil(signal, 'vite/bin/vite.js', args, env))) return false;
+	mkdirSync(dirname(recordFile), { recursive: true });
+	writeFileSync(recordFile, record(configuration));
+	return true;
 }
 
-if (import.meta.main && !buildSite()) process.exitCode = 1;
+/** Whether what lies in `build/` is what `buildSite` would make of it. */
+export function isBuilt(configuration: SiteConfiguration): boolean {
+	if (!existsSync(shell) || !existsSync(recordFile)) return false;
+	if (readFileSync(recordFile, 'utf8') !== record(configuration)) return false;
+	const newestMs = Math.max(...sources.map((path) => newestMtimeMs(join(root, path))));
+	return statSync(shell).mtimeMs >= newestMs;
+}
+
+function record(configuration: SiteConfiguration): string {
+	return JSON.stringify({ basePath: process.env.BASE_PATH ?? '', configuration });
+}
+
+if (import.meta.main) {
+	const { values } = parseArgs({ options: { 'for-tests': { type: 'boolean', default: false } } });
+	const configuration = values['for-tests'] ? sharingForTests : loadConfiguration(root);
+	if (!(await buildSite(configuration))) process.exitCode = 1;
+}

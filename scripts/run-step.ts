@@ -1,5 +1,5 @@
 /** One step of a check or a test run: a command whose output is shown, timed and counted. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -26,9 +26,37 @@ export function runTool(
 	return status === 0;
 }
 
+/**
+ * The same for something that takes a while, or has no end of its own.
+ * @param signal ends it
+ */
+export function runToolUntil(
+	signal: AbortSignal | undefined,
+	path: string,
+	args: readonly string[],
+	env: NodeJS.ProcessEnv = {}
+): Promise<boolean> {
+	if (signal?.aborted) return Promise.resolve(false);
+	const child = spawn(process.execPath, [join(root, 'node_modules', path), ...args], {
+		cwd: root,
+		stdio: 'inherit',
+		env: { ...process.env, ...env }
+	});
+	const end = (): void => void child.kill('SIGTERM');
+	signal?.addEventListener('abort', end);
+	return new Promise((resolve) => {
+		const finish = (isPassed: boolean): void => {
+			signal?.removeEventListener('abort', end);
+			resolve(isPassed);
+		};
+		child.once('error', () => finish(false));
+		child.once('exit', (status) => finish(status === 0));
+	});
+}
+
 /** Runs a script of the project on this very Node. */
-export function runScript(path: string): boolean {
-	const { status } = spawnSync(process.execPath, [join(root, path)], {
+export function runScript(path: string, args: readonly string[] = []): boolean {
+	const { status } = spawnSync(process.execPath, [join(root, path), ...args], {
 		cwd: root,
 		stdio: 'inherit'
 	});

@@ -5,12 +5,10 @@
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import sirv from 'sirv';
+import { host } from './ports.ts';
 import { root } from './run-step.ts';
 
 export const defaultPort = 4173;
-
-/** Spotify takes no `localhost` for a redirect, so the address is the number from the start. */
-const host = '127.0.0.1';
 
 /** @returns once it listens */
 export function serveSite(port: number): Promise<Server> {

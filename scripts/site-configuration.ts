@@ -43,7 +43,7 @@ const variables = {
 type Variable = keyof typeof variables;
 
 /** The values of those that are set and not empty. */
-export type SiteConfiguration = Readonly<Partial<Record<Variable, string>>>;
+export type SiteConfiguration = Partial<Record<Variable, string>>;
 
 /** Either both or none. */
 const together = ['PUBLIC_SUPABASE_URL', 'PUBLIC_SUPABASE_PUBLISHABLE_KEY'] as const;
@@ -55,7 +55,7 @@ const together = ['PUBLIC_SUPABASE_URL', 'PUBLIC_SUPABASE_PUBLISHABLE_KEY'] as c
 export function readConfiguration(
 	env: Readonly<Record<string, string | undefined>>
 ): SiteConfiguration {
-	const configuration: Partial<Record<Variable, string>> = {};
+	const configuration: SiteConfiguration = {};
 	for (const [name, value = ''] of Object.entries(env).sort()) {
 		if (!name.startsWith(prefix)) continue;
 		if (!isVariable(name)) {
@@ -94,6 +94,12 @@ export function loadConfiguration(folder: string): SiteConfiguration {
 	// Vite sets it before it reads any configuration.
 	const mode = process.env.NODE_ENV ?? 'production';
 	return readConfiguration(loadEnv(mode, folder, prefix));
+}
+
+/** As variables for a program that is started: what is not configured is empty, whatever a file says. */
+export function asEnvironment(configuration: SiteConfiguration): Record<string, string> {
+	const names = Object.keys(variables).filter(isVariable);
+	return Object.fromEntries(names.map((name) => [name, configuration[name] ?? '']));
 }
 
 function isVariable(name: string): name is Variable {

@@ -3,7 +3,6 @@
  * there is none, checks the code and the database, then tests in the browser: modules by themselves, and the built
  * site as people use it.
  */
-import { buildSite } from './build-site.ts';
 import { runChecks } from './check.ts';
 import { findChromium } from './chromium.ts';
 import { installDebianPackage } from './debian-package.ts';
@@ -36,6 +35,6 @@ close([
 	check('the database', () => runScript('supabase/tests/run.ts')),
 	check('mistakes in the database', () => runScript('supabase/tests/plant.ts')),
 	vitest('tests in the browser', 'browser'),
-	check('build', buildSite),
+	check('build', () => runScript('scripts/build-site.ts', ['--for-tests'])),
 	playwright('the site in the browser')
 ]);

@@ -36,6 +36,9 @@ export interface Cluster {
 	stop(): Promise<void>;
 }
 
+/** Two servers never share a folder. */
+export class FolderInUseError extends Error {}
+
 /** Nothing that is thrown away has to survive a power cut. */
 const throwawaySettings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 
@@ -45,7 +48,7 @@ const longestSocketFolder = 80;
 /**
  * @param folder where data is kept from one start to the next; thrown away without one
  * @returns once it accepts connections
- * @throws with what the server said, if it cannot start or the folder is in use
+ * @throws with what the server said, if it cannot start; FolderInUseError if the folder is in use
  */
 export async function startCluster(folder?: string): Promise<Cluster> {
 	const account = otherAccount();
@@ -145,7 +148,7 @@ async function prepareKeptFolder(folder: string, account: Account | undefined): 
 	// Its lines are: process, data, start, port, folder of the socket, …
 	const [processId = '', , , port = '', socketFolder = ''] = readFileSync(lock, 'utf8').split('\n');
 	if (await isListening(join(socketFolder, `.s.PGSQL.${port}`))) {
-		throw new Error(`${folder} is in use by another local stack (process ${processId})`);
+		throw new FolderInUseError(`${folder} is in use by another local stack (process ${processId})`);
 	}
 	// A crash left it. PostgreSQL would take any process that has got the same number for the old one.
 	rmSync(lock);

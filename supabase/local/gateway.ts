@@ -6,7 +6,6 @@
  * can also fail as a network or a database fails.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
 import { AuthService, type AuthOptions } from './auth.ts';
 import { Refusal, unsupported } from './refusal.ts';
 import { FaultSwitch, parseFault, type Fault } from './faults.ts';
@@ -203,12 +202,12 @@ class Routes {
 		}).catch(() => {
 			throw new Refusal(503, 'no_functions', 'edge functions do not answer');
 		});
+		const content = Buffer.from(await answer.arrayBuffer());
 		response.writeHead(
 			answer.status,
 			Object.fromEntries([...answer.headers].filter(([name]) => !hopByHop.has(name)))
 		);
-		if (answer.body) Readable.fromWeb(answer.body).pipe(response);
-		else response.end();
+		response.end(content);
 	}
 }
 

@@ -19,6 +19,7 @@ import {
 } from './database.ts';
 import type { Fault } from './faults.ts';
 import { listFunctions, startFunctions, type FunctionsServer } from './functions.ts';
+import { publishableKey, secretKey } from './keys.ts';
 import { startGateway, type Gateway } from './gateway.ts';
 import { createTokenIssuer, generateSigningKey, type TokenIssuer } from './tokens.ts';
 
@@ -51,9 +52,6 @@ export interface LocalStack {
 	stop(): Promise<void>;
 }
 
-/** They open nothing but what listens on this machine alone. */
-const publishableKey = 'sb_publishable_local';
-const secretKey = 'sb_secret_local';
 const keptDatabase = 'deejai';
 
 /**

@@ -40,7 +40,7 @@ export function writeTypes({ views, functions }: Signatures): string {
 		const taken =
 			called.arguments.length === 0
 				? 'Record<string, never>'
-				: `{ ${called.arguments.map((one) => `${one.name}${one.isOptional ? '?' : ''}: ${valueType(one)};`).join(' ')} }`;
+				: `{ ${called.arguments.map((one) => `${one.name}${one.isOptional ? '?' : ''}: ${one.isArray ? 'readonly ' : ''}${valueType(one)};`).join(' ')} }`;
 		lines.push(`${called.name}: { Args: ${taken}; Returns: ${returned(called, rows)} };`);
 	}
 	return [...lines, '}; }; }', ''].join('\n');

@@ -96,7 +96,10 @@ export type SharingAnswer =
 
 export type SharingOutcome =
 	| { readonly state: 'done'; readonly answer: SharingAnswer }
-	/** Written down, and sent as soon as that works; why it did not yet. */
+	/**
+	 * Written down, and sent as soon as that works; why it did not yet. `superseded`: it was taken back
+	 * before it was sent, or something newer took its place.
+	 */
 	| { readonly state: 'waiting'; readonly failure: Failure }
 	/** Will never be accepted as it is; the failure says why. */
 	| { readonly state: 'refused'; readonly failure: Failure };

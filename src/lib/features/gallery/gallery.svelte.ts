@@ -6,7 +6,6 @@
  * answer, and is undone on the screen where the gallery refuses it.
  */
 import { createContext } from 'svelte';
-import { SvelteMap } from 'svelte/reactivity';
 import { failed, type Failed, type Failure, type Result } from '#lib/contracts/failure.ts';
 import type {
 	GalleryOrder,
@@ -23,6 +22,9 @@ import type { Sharing } from '#lib/services/sharing/sharing.ts';
 import { shownCard, type AnsweredChange, type CardAction, type ShownCard } from './card-changes.ts';
 import { Feed } from './feed.svelte.ts';
 import { GallerySearch } from './gallery-search.svelte.ts';
+
+/** Of each playlist, by its id. */
+type ById<T> = Readonly<Partial<Record<string, T>>>;
 
 /** Fetches what speaks with the gallery. */
 export type OpenSharing = () => Promise<Sharing>;
@@ -42,9 +44,9 @@ export class Gallery {
 	readonly #load: OpenSharing | null;
 	#opening: Promise<Sharing> | null = null;
 	/** With the number of the answer, to tell what was read before it from what was read after. */
-	readonly #answered = new SvelteMap<string, AnsweredChange & { readonly number: number }>();
+	#answered = $state.raw<ById<AnsweredChange & { readonly number: number }>>({});
 	#answerCount = 0;
-	readonly #starsOnTheirWay = new SvelteMap<string, Stars>();
+	#starsOnTheirWay = $state.raw<ById<Stars>>({});
 	#onTheirWay = $state.raw<readonly CardAction[]>([]);
 	#takenBack: readonly string[] = [];
 	#isOutboxRead = false;
@@ -98,8 +100,8 @@ export class Gallery {
 	/** As it is shown: with what was done to it here. Null where it was deleted. */
 	shown<Card extends SharedCard>(card: Card): ShownCard<Card> | null {
 		return shownCard(card, {
-			answered: this.#answered.get(card.id),
-			starsOnTheirWay: this.#starsOnTheirWay.get(card.id),
+			answered: this.#answered[card.id],
+			starsOnTheirWay: this.#starsOnTheirWay[card.id],
 			outbox: this.outbox,
 			onTheirWay: this.#onTheirWay
 		});
@@ -121,16 +123,16 @@ export class Gallery {
 	 * @returns why it was refused; null where it was taken, waits, or follows another
 	 */
 	async rate({ id, name }: SharedCard, stars: Stars): Promise<Failure | null> {
-		const isOnItsWay = this.#starsOnTheirWay.has(id);
-		this.#starsOnTheirWay.set(id, stars);
+		const isOnItsWay = id in this.#starsOnTheirWay;
+		this.#starsOnTheirWay = { ...this.#starsOnTheirWay, [id]: stars };
 		if (isOnItsWay) return null;
 		let sent: Stars;
 		let outcome: SharingOutcome;
 		do {
-			sent = this.#starsOnTheirWay.get(id) ?? stars;
+			sent = this.#starsOnTheirWay[id] ?? stars;
 			outcome = await this.#submit({ kind: 'rate', playlistId: id, name, stars: sent });
-		} while (this.#starsOnTheirWay.get(id) !== sent);
-		this.#starsOnTheirWay.delete(id);
+		} while (this.#starsOnTheirWay[id] !== sent);
+		this.#starsOnTheirWay = without(this.#starsOnTheirWay, id);
 		return outcome.state === 'refused' ? outcome.failure : null;
 	}
 
@@ -247,7 +249,8 @@ export class Gallery {
 
 	#change(id: string, change: AnsweredChange): void {
 		const number = ++this.#answerCount;
-		this.#answered.set(id, { ...this.#answered.get(id), ...change, number });
+		const answered = { ...this.#answered[id], ...change, number };
+		this.#answered = { ...this.#answered, [id]: answered };
 	}
 
 	#open(): Promise<Sharing> {
@@ -288,11 +291,17 @@ export class Gallery {
 			return notFetched(thrown);
 		}
 		for (const { id } of result.ok ? cardsOf(result.value) : []) {
-			const answered = this.#answered.get(id);
-			if (answered !== undefined && answered.number <= asked) this.#answered.delete(id);
+			const answered = this.#answered[id];
+			if (answered !== undefined && answered.number <= asked) {
+				this.#answered = without(this.#answered, id);
+			}
 		}
 		return result;
 	}
+}
+
+function without<T>(all: ById<T>, id: string): ById<T> {
+	return Object.fromEntries(Object.entries(all).filter(([other]) => other !== id));
 }
 
 /** The part of the program that speaks with the gallery is fetched when it is first needed. */

@@ -75,6 +75,6 @@ export function actionWords(action: SharingAction): {
 	}
 }
 
-export function starWords(stars: Stars): string {
+function starWords(stars: Stars): string {
 	return stars === 1 ? '1 star' : `${stars} stars`;
 }

@@ -15,13 +15,19 @@ export const systemClock: Clock = {
 export function browserLocks(): Locks {
 	if (!('locks' in navigator)) return tabLocks();
 	const { locks } = navigator;
+	const ownLocks = tabLocks();
 	return {
 		async hold(name, signal, work) {
+			const turn = { hasCome: false };
 			try {
-				await locks.request(name, { signal }, work);
+				await locks.request(name, { signal }, () => {
+					turn.hasCome = true;
+					return work();
+				});
 			} catch (error) {
-				// Called off while it waited; whatever the work itself threw is not of that kind.
-				if (!signal.aborted) throw error;
+				if (turn.hasCome) throw error;
+				// Called off while it waited; or refused, as where storage is.
+				await ownLocks.hold(name, signal, work);
 			}
 		}
 	};
@@ -51,8 +57,12 @@ export function tabLocks(): Locks {
 const noTabs: Tabs = { send: () => undefined, listen: () => () => undefined };
 
 export function browserTabs(channelName: string): Tabs {
-	if (typeof BroadcastChannel !== 'function') return noTabs;
-	const channel = new BroadcastChannel(channelName);
+	let channel: BroadcastChannel;
+	try {
+		channel = new BroadcastChannel(channelName);
+	} catch {
+		return noTabs;
+	}
 	return {
 		send: (message) => channel.postMessage(message),
 		listen(onMessage) {

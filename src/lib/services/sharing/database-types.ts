@@ -76,17 +76,17 @@ export interface Database {
 					name: string;
 					catalogue_id: string;
 					catalogue_revision: string;
-					track_ids: string[];
-					titles: string[];
+					track_ids: readonly string[];
+					titles: readonly string[];
 					size: number;
 					creativity: number;
 					seed: number;
 					noise?: number;
 					rules?: string;
 					play_from?: string;
-					waypoint_ids?: string[];
-					less_like_ids?: string[];
-					excluded_artists?: string[];
+					waypoint_ids?: readonly string[];
+					less_like_ids?: readonly string[];
+					excluded_artists?: readonly string[];
 				};
 				Returns: {
 					id: string | null;

@@ -1,11 +1,9 @@
 /**
  * One call of the gallery's database: in whose name it is made, within what time, and what its
- * answer means. Reading is done as whoever is signed in, or as nobody.
- *
- * The client is the part of supabase-js that speaks to the database. The whole of it would bring what
- * is not needed here (live channels, files, functions, passwords): 57 KB instead of 5.
+ * answer means. Reading is done as whoever is signed in, or as nobody: who that is `session.ts` says,
+ * call by call, so the client itself knows of nobody.
  */
-import { PostgrestClient } from '@supabase/postgrest-js';
+import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import { failed, type Result } from '#lib/contracts/failure.ts';
 import type { Database } from './database-types.ts';
 import { startDeadline } from './deadline.ts';
@@ -13,11 +11,12 @@ import type { Clock, Fetch } from './ports.ts';
 import { isStranger, refusal } from './refusals.ts';
 import type { Session } from './session.ts';
 
-export type GalleryClient = PostgrestClient<Database>;
+export type GalleryClient = SupabaseClient<Database>;
 
 /** What a call of the client is, as far as it matters here. */
 export interface Call extends PromiseLike<Answer> {
 	setHeader(name: string, value: string): Call;
+	retry(isEnabled: boolean): Call;
 	abortSignal(signal: AbortSignal): Call;
 }
 
@@ -52,11 +51,9 @@ export class GalleryServer {
 
 	constructor(options: GalleryServerOptions) {
 		this.#options = options;
-		this.#client = new PostgrestClient<Database>(`${options.url}/rest/v1`, {
-			headers: { apikey: options.publishableKey },
-			fetch: refusingOtherFormats(options.fetch),
-			// Trouble is shown at once; who retries is the outbox, or a person.
-			retry: false
+		this.#client = createClient<Database>(options.url, options.publishableKey, {
+			accessToken: () => Promise.resolve(null),
+			global: { fetch: refusingOtherFormats(options.fetch) }
 		});
 	}
 
@@ -75,6 +72,8 @@ export class GalleryServer {
 				if (!token.ok) return token;
 				const { data, error, status } = await make(this.#client)
 					.setHeader('authorization', `Bearer ${token.value ?? publishableKey}`)
+					// Trouble is shown at once; who tries again is the outbox, or a person.
+					.retry(false)
 					.abortSignal(deadline.signal);
 				if (status === 0) {
 					return saysOtherFormat(error) ? otherFormat() : deadline.unanswered();
@@ -111,16 +110,28 @@ function saysOtherFormat(error: unknown): boolean {
 	);
 }
 
-/** The client would take an empty 404 of some proxy for success: what is not JSON is no answer. */
+/**
+ * The client takes an empty 404, and a list as one, for success: some proxy's answer would pass for
+ * the gallery's.
+ */
 function refusingOtherFormats(fetch: Fetch): Fetch {
 	return async (input, init) => {
 		const response = await fetch(input, init);
-		const type = response.headers.get('content-type') ?? '';
-		if (response.status !== 204 && !/^application\/(.+\+)?json\b/.test(type)) {
-			const error = new Error('the answer is not JSON');
-			error.name = otherFormatName;
-			throw error;
-		}
-		return response;
+		const isAnswer =
+			response.status === 404
+				? isObject(await response.clone().text())
+				: !response.ok || response.status === 204 || isJson(response);
+		if (isAnswer) return response;
+		const error = new Error('the answer is not JSON');
+		error.name = otherFormatName;
+		throw error;
 	};
+}
+
+function isJson({ headers }: Response): boolean {
+	return /^application\/(.+\+)?json\b/.test(headers.get('content-type') ?? '');
+}
+
+function isObject(text: string): boolean {
+	return text.trimStart().startsWith('{');
 }

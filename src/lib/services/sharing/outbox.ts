@@ -168,13 +168,17 @@ export class Outbox implements SharingOutbox {
 	async #sendAll(): Promise<void> {
 		for (;;) {
 			const [next] = waiting(await this.#read());
-			if (!next) return this.#setPause(null);
+			if (!next) break;
 			const performed = await this.#options.perform(next.action);
 			if (this.#closed.signal.aborted) return;
 			const settled = await this.#conclude(next, performed);
-			if (!settled.ok) return this.#stop(settled.failure);
+			if (!settled.ok) {
+				this.#stop(settled.failure);
+				return;
+			}
 			this.#setPause(null);
 		}
+		this.#setPause(null);
 	}
 
 	/** A failure: the line stops here. */

@@ -75,14 +75,17 @@ function toPublishable(playlist: PlaylistToPublish): Result<PlaylistToPublish> {
 		return refused('Its titles are too long, all together, to be shared.');
 	}
 	if (!isInRange(request)) return refused('A setting that it was made with is out of range.');
-	const { keptIds: _, ...kept } = request;
+	const { waypointIds, size, creativity, noise, seed, rules, from = 'catalogue' } = request;
 	return success({
 		name,
 		catalogueId,
 		catalogueRevision,
 		trackIds,
 		titles,
-		request: { ...kept, lessLikeIds, excludedArtists }
+		request: {
+			...{ waypointIds, size, creativity, noise, seed, rules, from },
+			...{ lessLikeIds, excludedArtists }
+		}
 	});
 }
 

@@ -163,17 +163,28 @@ function signInFailure({ status, headers }: Response, content: unknown): Failed 
 	if (status === 429) {
 		return tooMany('Too many people signed in from here.', Number(headers.get('retry-after')));
 	}
-	// A refusal for good is the sign-in's own, in its own words; a page of HTML is somebody else's.
-	const isRefusal = status >= 400 && status < 500 && v.is(refusalSchema, content);
+	const refusal = v.safeParse(refusalSchema, content);
+	const isRefusal = refusal.success && endOfSession.test(refusal.output);
 	return failed('unexpected-response', `the sign-in answered with ${status}`, {
 		retryable: !isRefusal,
 		details: { status }
 	});
 }
 
+/** Only these say that a session is over; who is forgotten loses what they shared. */
+const endOfSession =
+	/^(refresh_token_(not_found|already_used)|session_(not_found|expired)|user_(not_found|banned)|bad_jwt)$/;
+
+/** Under its name of today, or of before 2024. */
 const refusalSchema = v.union([
-	v.object({ code: v.string() }),
-	v.object({ error_code: v.string() })
+	v.pipe(
+		v.object({ code: v.string() }),
+		v.transform(({ code }) => code)
+	),
+	v.pipe(
+		v.object({ error_code: v.string() }),
+		v.transform(({ error_code }) => error_code)
+	)
 ]);
 
 function parseJson(text: string): unknown {
