@@ -9,13 +9,15 @@ import { newestMtimeMs, prepare } from './prepare.ts';
 import { root, runToolUntil } from './run-step.ts';
 import { sharingForTests } from './sharing-for-tests.ts';
 import { asEnvironment, loadConfiguration, type SiteConfiguration } from './site-configuration.ts';
+import { spotifyForTests } from './spotify-for-tests.ts';
 
 const shell = join(root, 'build/404.html');
 /** What `build/` was built with: the same sources with another configuration are another site. */
 const recordFile = join(root, '.cache/built-with.json');
 const sources = [
 	...['src', 'static', 'workers', 'models/catalogues', 'package-lock.json'],
-	...['svelte.config.js', 'vite.config.ts', 'scripts/site-configuration.ts']
+	...['svelte.config.js', 'vite.config.ts', 'scripts/site-configuration.ts'],
+	'scripts/spotify-sources.ts'
 ];
 
 /**
@@ -50,6 +52,8 @@ function record(configuration: SiteConfiguration): string {
 
 if (import.meta.main) {
 	const { values } = parseArgs({ options: { 'for-tests': { type: 'boolean', default: false } } });
-	const configuration = values['for-tests'] ? sharingForTests : loadConfiguration(root);
+	const configuration = values['for-tests']
+		? { ...sharingForTests, ...spotifyForTests }
+		: loadConfiguration(root);
 	if (!(await buildSite(configuration))) process.exitCode = 1;
 }

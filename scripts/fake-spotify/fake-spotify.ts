@@ -13,6 +13,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Accounts } from './accounts.ts';
+import { addressesAt, apiPrefix, clientId, type FakeAddresses } from './addresses.ts';
 import { App } from './app.ts';
 import { Control, controlPrefix } from './control.ts';
 import { Desk } from './desk.ts';
@@ -22,7 +23,7 @@ import { Grants } from './grants.ts';
 import { publicPage } from './public-pages.ts';
 import { RequestLog } from './request-log.ts';
 import { readSpotifyEdition, type SpotifyEdition } from './spotify-edition.ts';
-import { apiPrefix, WebApi } from './web-api.ts';
+import { WebApi } from './web-api.ts';
 import { World } from './world.ts';
 
 export interface FakeSpotifyOptions {
@@ -34,16 +35,8 @@ export interface FakeSpotifyOptions {
 	readonly catalogueFolder?: string;
 }
 
-export interface FakeSpotify {
+export interface FakeSpotify extends FakeAddresses {
 	readonly url: string;
-	/** For `PUBLIC_SPOTIFY_ACCOUNTS_URL`. */
-	readonly accountsUrl: string;
-	/** For `PUBLIC_SPOTIFY_API_URL`. */
-	readonly apiUrl: string;
-	/** For `PUBLIC_SPOTIFY_WEB_URL`: where tracks and playlists have their pages. */
-	readonly webUrl: string;
-	/** For `PUBLIC_SPOTIFY_EMBED_URL`. */
-	readonly embedUrl: string;
 	/** For `PUBLIC_CATALOGUE_URL`; undefined without a folder. */
 	readonly catalogueUrl: string | undefined;
 	readonly clientId: string;
@@ -59,7 +52,6 @@ export interface FakeSpotify {
 const cataloguePrefix = '/_catalogue/';
 const host = '127.0.0.1';
 const maxBodyBytes = 1 << 20;
-const clientId = 'fake0client0id0of0this0machine00';
 const clientSecret = 'fake0client0secret0of0this0one00';
 /** It keeps pages out, not people. */
 const controlKey = 'fake-control';
@@ -143,8 +135,8 @@ export async function startFakeSpotify(options: FakeSpotifyOptions = {}): Promis
 	const url = `http://${host}:${port}`;
 	world.url = url;
 	return {
-		...{ url, accountsUrl: url, apiUrl: `${url}${apiPrefix}`, webUrl: url, embedUrl: url },
-		...{ clientId, clientSecret, controlKey, control, requests },
+		...addressesAt(url),
+		...{ url, clientId, clientSecret, controlKey, control, requests },
 		catalogueUrl: edition && `${url}${cataloguePrefix}`,
 		async stop() {
 			faults.set([]);

@@ -3,9 +3,10 @@
  * them pass and hits the next `times`. Preflights go through, as with the real service.
  */
 import * as v from 'valibot';
+import { apiPrefix } from './addresses.ts';
 import { text, type Reply } from './exchange.ts';
 import { matchesPath } from './request-log.ts';
-import { apiCors, apiError, apiPrefix } from './web-api.ts';
+import { apiCors, apiError } from './web-api.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const matching = {

@@ -1,8 +1,11 @@
 /** What a build of the site is told, so that it takes the fake for Spotify. */
 import type { SiteConfiguration } from '../site-configuration.ts';
+import type { FakeAddresses } from './addresses.ts';
 import type { FakeSpotify } from './fake-spotify.ts';
 
-export function siteVariables(spotify: FakeSpotify): SiteConfiguration {
+export function siteVariables(
+	spotify: Pick<FakeSpotify, keyof FakeAddresses | 'clientId' | 'catalogueUrl'>
+): SiteConfiguration {
 	return {
 		PUBLIC_SPOTIFY_CLIENT_ID: spotify.clientId,
 		PUBLIC_SPOTIFY_ACCOUNTS_URL: spotify.accountsUrl,

@@ -3,6 +3,7 @@
  * refusals that it can meet. What was removed answers 403.
  */
 import * as v from 'valibot';
+import { apiPrefix } from './addresses.ts';
 import {
 	pageOf,
 	playingAnswer,
@@ -16,8 +17,6 @@ import { json, text, type Ask, type Reply } from './exchange.ts';
 import type { Bearer, Grants, TokenRefusal } from './grants.ts';
 import type { RegularError, Snapshot, TrackSearch } from './shapes.ts';
 import type { FakePlaylist, FakeUser, World } from './world.ts';
-
-export const apiPrefix = '/v1';
 
 /** Any page may ask; the token says who it is. */
 export const apiCors = {
