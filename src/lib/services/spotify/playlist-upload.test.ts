@@ -227,6 +227,33 @@ describe.each([
 	);
 });
 
+describe('a browser that sends twice what adds', () => {
+	const fillings = (): number => spotify.requests.count('PUT', '/v1/playlists/*/items');
+
+	it('once, leaves no track twice', async () => {
+		let isFirst = true;
+		browser.sendsTwice = (method, url) => {
+			if (!isFirst || method !== 'POST' || !url.endsWith('/items')) return false;
+			isFirst = false;
+			return true;
+		};
+		valueOf(await uploadOf(idsOf(250)).run(ask));
+		expect(stored()).toEqual([idsOf(250)]);
+		expect(fillings()).toBe(2);
+	});
+
+	it('whenever it is asked, is not asked for ever', async () => {
+		browser.sendsTwice = (method, url) => method === 'POST' && url.endsWith('/items');
+		const upload = uploadOf(idsOf(150));
+		const failure = failureOf(await upload.run(ask));
+		expect(failure).toMatchObject({ code: 'unexpected-response', retryable: true });
+		expect(fillings()).toBe(3);
+		browser.sendsTwice = () => false;
+		valueOf(await upload.run(ask));
+		expect(stored()).toEqual([idsOf(150)]);
+	});
+});
+
 describe('a person who gives up', () => {
 	it.each(['POST /v1/me/playlists', 'PUT /v1/playlists/*/items', 'POST /v1/playlists/*/items'])(
 		'during %s may go on later, with the same playlist',

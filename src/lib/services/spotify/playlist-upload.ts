@@ -4,7 +4,8 @@
  * What must stay true, whatever fails in between: there is never a second playlist, and when it is
  * done it holds exactly these tracks in this order. So tracks are filled in from the beginning again
  * (the first request replaces what is there) rather than added after a request whose fate is
- * unknown, and a playlist that may have been made is looked for before another is.
+ * unknown, and a playlist that may have been made is looked for before another is. (Where the browser
+ * itself sends the making of it twice, an empty one may be left: no call says so, and none takes it away.)
  */
 import { failed, success, type Failure, type Result } from '#lib/contracts/failure.ts';
 import type { SpotifyAccount, SpotifyPlaylist } from '#lib/contracts/spotify.ts';
@@ -183,7 +184,7 @@ export class Upload implements PlaylistUpload {
 		playlistId: string,
 		onProgress: (progress: UploadProgress) => void,
 		signal: AbortSignal | undefined
-	): Promise<{ ok: true } | { ok: false; failure: Failure; isFirst: boolean }> {
+	): Promise<Filled> {
 		const { api } = this.#parts;
 		const totalTracks = this.#trackIds.length;
 		for (let doneTracks = 0; doneTracks < totalTracks; doneTracks += tracksAtOnce) {
@@ -196,7 +197,25 @@ export class Upload implements PlaylistUpload {
 			if (!put.ok) return { ...put, isFirst };
 		}
 		onProgress({ phase: 'adding', doneTracks: totalTracks, totalTracks });
-		return { ok: true };
+		return totalTracks > tracksAtOnce ? this.#countTracks(playlistId, signal) : { ok: true };
+	}
+
+	/**
+	 * Chromium sends a request again by itself where a connection that was kept open breaks, also one
+	 * that adds: then tracks are there twice, and every answer was a good one.
+	 */
+	async #countTracks(playlistId: string, signal: AbortSignal | undefined): Promise<Filled> {
+		const now = await this.#parts.api.playlist(playlistId, signal);
+		if (!now.ok) {
+			// Whoever may not look has to believe the answers.
+			return now.failure.code === 'refused' ? { ok: true } : { ...now, isFirst: false };
+		}
+		const { trackCount } = now.value;
+		if (trackCount === null || trackCount === this.#trackIds.length) return { ok: true };
+		const failure = failed('unexpected-response', 'There are not as many tracks as were sent', {
+			retryable: true
+		});
+		return { ...failure, isFirst: false };
 	}
 
 	/** Whether starting anew makes sense; if so, the next request waits for its time. */
@@ -209,6 +228,8 @@ export class Upload implements PlaylistUpload {
 		return true;
 	}
 }
+
+type Filled = { ok: true } | { ok: false; failure: Failure; isFirst: boolean };
 
 /** Whether it was certainly not done. */
 function isRefusal({ code, details }: Failure): boolean {

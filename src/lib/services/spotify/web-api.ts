@@ -92,6 +92,17 @@ export class WebApi {
 		});
 	}
 
+	/** What it is by now, without its tracks. */
+	playlist(id: string, signal?: AbortSignal): Promise<Result<OwnedPlaylist>> {
+		const fields = 'id,name,owner(id),external_urls,items(total),tracks(total)';
+		return this.#ask({
+			method: 'GET',
+			path: `/playlists/${id}?fields=${fields}`,
+			read: this.#parts.readers.playlist,
+			signal
+		});
+	}
+
 	/** Sent once: without an answer nobody knows whether it was made. */
 	createPlaylist(playlist: NewPlaylist, signal?: AbortSignal): Promise<Result<OwnedPlaylist>> {
 		const { name, description, isPublic } = playlist;

@@ -40,6 +40,8 @@ export interface FakeBrowser {
 	isClockStopped: boolean;
 	/** Answers in the network's place, where it gives an answer. */
 	answerInstead: (url: string, authorization: string) => Response | null;
+	/** Whether it sends this once more by itself, as Chromium does where a kept connection breaks. */
+	sendsTwice: (method: string, url: string) => boolean;
 	advanceClock(byMs: number): void;
 	/** Resolves when no tab renews a token any more. */
 	renewed(): Promise<void>;
@@ -83,6 +85,7 @@ export function createFakeBrowser(
 		const authorization = new Headers(init?.headers).get('authorization') ?? '';
 		const instead = browser.answerInstead(url, authorization);
 		if (instead) return instead;
+		if (browser.sendsTwice(init?.method ?? 'GET', url)) await fetch(input, init);
 		const response = await fetch(input, init);
 		if (isToken && response.ok) {
 			const answer = (await response.clone().json()) as Record<string, unknown>;
@@ -181,6 +184,7 @@ export function createFakeBrowser(
 		isImpatient: false,
 		isClockStopped: false,
 		answerInstead: () => null,
+		sendsTwice: () => false,
 		advanceClock: (byMs) => {
 			aheadMs += byMs;
 		},
