@@ -1,9 +1,17 @@
 // A wholly static site: every page is prerendered, and addresses that no page was made for
 // (a shared playlist's id) reach the same shell through 404.html on any static host.
 import adapter from '@sveltejs/adapter-static';
+import { join } from 'node:path';
 import { connectedOrigins, loadConfiguration } from './scripts/site-configuration.ts';
+import { isSpotifyCatalogue, spotifySources } from './scripts/spotify-sources.ts';
 
 const configuration = loadConfiguration(import.meta.dirname);
+const base = process.env.BASE_PATH ?? '';
+const staticFolder = join(import.meta.dirname, 'static');
+const spotify = spotifySources(
+	configuration,
+	isSpotifyCatalogue(configuration, staticFolder, base)
+);
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
@@ -12,14 +20,15 @@ export default {
 		adapter: adapter({ fallback: '404.html', pages: process.env.BUILD_FOLDER ?? 'build' }),
 		// The page does it, once it has nothing better to do.
 		serviceWorker: { register: false },
-		paths: { base: process.env.BASE_PATH ?? '', relative: true },
+		paths: { base, relative: true },
 		csp: {
 			mode: 'hash',
 			directives: {
 				'default-src': ['none'],
-				'script-src': ['self', 'wasm-unsafe-eval'],
+				'script-src': ['self', 'wasm-unsafe-eval', ...spotify.script],
+				'frame-src': spotify.frame.length > 0 ? [...spotify.frame] : ['none'],
 				'worker-src': ['self'],
-				'connect-src': ['self', ...connectedOrigins(configuration)],
+				'connect-src': ['self', ...connectedOrigins(configuration), ...spotify.connect],
 				// The hash is of the one style attribute that Kit sets, on its announcer for screen readers.
 				'style-src': [
 					'self',
@@ -27,7 +36,7 @@ export default {
 					'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='
 				],
 				// A cover out of one's own file is a blob.
-				'img-src': ['self', 'data:', 'blob:'],
+				'img-src': ['self', 'data:', 'blob:', ...spotify.image],
 				'font-src': ['self'],
 				'media-src': ['self', 'blob:'],
 				'manifest-src': ['self'],

@@ -40,7 +40,8 @@ export default defineConfig({
 					include: ['{src,workers,supabase/tests}/**/*.browser.ts'],
 					globalSetup: [
 						'models/import/reference-catalogues.ts',
-						'supabase/tests/stack-for-browsers.ts'
+						'supabase/tests/stack-for-browsers.ts',
+						'scripts/fake-spotify/for-browser-tests.ts'
 					],
 					testTimeout: 60_000,
 					// Sound is played in real time: what runs beside it would be heard.

@@ -123,3 +123,12 @@ export async function namesInGallery(stack: LocalStack): Promise<readonly string
 	const { data } = await visitor.rpc('latest_playlists', { page_size: 50 }).throwOnError();
 	return data.map(({ name }) => name);
 }
+
+/** How often what has this address was put into somebody's account elsewhere. */
+export async function uploadCountOf(stack: LocalStack, address: string): Promise<number> {
+	const visitor = createClient<Database>(stack.url, stack.publishableKey);
+	const id = new URL(address).pathname.split('/').at(-1) ?? '';
+	const { data, error } = await visitor.rpc('get_playlist', { playlist_id: id });
+	if (error) throw error;
+	return data[0]?.upload_count ?? 0;
+}

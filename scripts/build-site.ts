@@ -10,6 +10,7 @@ import { newestMtimeMs, prepare } from './prepare.ts';
 import { root, runToolUntil } from './run-step.ts';
 import { sharingForTests } from './sharing-for-tests.ts';
 import { asEnvironment, loadConfiguration, type SiteConfiguration } from './site-configuration.ts';
+import { spotifyForTests } from './spotify-for-tests.ts';
 
 const folder = process.env.BUILD_FOLDER ?? 'build';
 const shell = join(root, folder, '404.html');
@@ -17,7 +18,8 @@ const shell = join(root, folder, '404.html');
 const recordFile = join(root, '.cache', `${folder.replaceAll('/', '-')}-built-with.json`);
 const sources = [
 	...['src', 'static', 'workers', 'models/catalogues', 'package-lock.json'],
-	...['svelte.config.js', 'vite.config.ts', 'scripts/site-configuration.ts']
+	...['svelte.config.js', 'vite.config.ts', 'scripts/site-configuration.ts'],
+	'scripts/spotify-sources.ts'
 ];
 
 /**
@@ -54,6 +56,8 @@ function record(configuration: SiteConfiguration): string {
 
 if (import.meta.main) {
 	const { values } = parseArgs({ options: { 'for-tests': { type: 'boolean', default: false } } });
-	const configuration = values['for-tests'] ? sharingForTests : loadConfiguration(root);
+	const configuration = values['for-tests']
+		? { ...sharingForTests, ...spotifyForTests }
+		: loadConfiguration(root);
 	if (!(await buildSite(configuration))) process.exitCode = 1;
 }

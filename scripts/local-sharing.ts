@@ -23,11 +23,13 @@ export interface LocalSharing {
 }
 
 /**
+ * @param functionEnvironment what edge functions find in theirs
  * @throws FolderInUseError when another one runs already in this checkout
  */
 export async function startLocalSharing(
 	configured: SiteConfiguration,
-	isWanted: boolean
+	isWanted: boolean,
+	functionEnvironment: Readonly<Record<string, string>> = {}
 ): Promise<LocalSharing> {
 	const { PUBLIC_SUPABASE_URL } = configured;
 	const without = { ...configured };
@@ -48,7 +50,10 @@ export async function startLocalSharing(
 	const availability = stackAvailability();
 	if (!availability.isAvailable) return none(`Without sharing: ${availability.reason}.`);
 	try {
-		const stack = await startLocalStack({ folder, port: await firstFreePort(usualPort, 20) });
+		const stack = await startLocalStack({
+			...{ folder, functionEnvironment },
+			port: await firstFreePort(usualPort, 20)
+		});
 		return {
 			configuration: {
 				...without,

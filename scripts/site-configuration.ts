@@ -24,7 +24,20 @@ const variables = {
 			throw new Error(`${name} is a secret key, which would be public: use the publishable one`);
 		}
 		return [];
-	}
+	},
+	/** The app registered at Spotify; without it nobody can log in there, and nothing says so. */
+	PUBLIC_SPOTIFY_CLIENT_ID: (name, value) => {
+		if (!/^[0-9A-Za-z]+$/.test(value)) {
+			throw new Error(`${name} is "${value}", expected the letters and digits that Spotify gives`);
+		}
+		return [];
+	},
+	/** Spotify's own hosts, where they are not Spotify's: for a stand-in. See `spotify-sources.ts`. */
+	PUBLIC_SPOTIFY_ACCOUNTS_URL: noConnection,
+	PUBLIC_SPOTIFY_API_URL: noConnection,
+	PUBLIC_SPOTIFY_WEB_URL: noConnection,
+	/** Also says that tracks are to be played by Spotify's embed, where the catalogue lies elsewhere. */
+	PUBLIC_SPOTIFY_EMBED_URL: noConnection
 } as const satisfies Record<string, (name: string, value: string) => readonly string[]>;
 
 type Variable = keyof typeof variables;
@@ -91,6 +104,12 @@ export function asEnvironment(configuration: SiteConfiguration): Record<string, 
 
 function isVariable(name: string): name is Variable {
 	return Object.hasOwn(variables, name);
+}
+
+/** An address that is not for `connect-src` by itself. */
+function noConnection(name: string, value: string): readonly string[] {
+	parseUrl(name, value);
+	return [];
 }
 
 /** @param base what a relative address is relative to; without it none is allowed */

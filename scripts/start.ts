@@ -4,6 +4,7 @@
  *
  *   npm start -- --port 8080      another port than 4173
  *   npm start -- --no-sharing     without the database
+ *   npm start -- --fake-spotify   with a made-up Spotify, for who has no credentials
  *   npm run dev                   the same, with the development server
  */
 import type { AddressInfo } from 'node:net';
@@ -11,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { FolderInUseError } from '../supabase/local/cluster.ts';
 import { buildSite, isBuilt } from './build-site.ts';
 import { startLocalSharing, type LocalSharing } from './local-sharing.ts';
+import { startLocalSpotify } from './local-spotify.ts';
 import { host, isPortFree } from './ports.ts';
 import { prepare } from './prepare.ts';
 import { root, runToolUntil } from './run-step.ts';
@@ -21,6 +23,7 @@ const { values } = parseArgs({
 	options: {
 		port: { type: 'string', default: String(defaultPort) },
 		'no-sharing': { type: 'boolean', default: false },
+		'fake-spotify': { type: 'boolean', default: false },
 		dev: { type: 'boolean', default: false }
 	}
 });
@@ -80,9 +83,24 @@ async function start(): Promise<boolean> {
 		return false;
 	}
 	if (values.dev) process.env.NODE_ENV ??= 'development';
+	const configured = loadConfiguration(root);
+	if (!values['fake-spotify']) return startWithSharing(configured);
+	const spotify = await startLocalSpotify(configured, `http://${host}:${port}/`);
+	try {
+		say(spotify.message);
+		return await startWithSharing(spotify.configuration, spotify.functionEnvironment);
+	} finally {
+		await spotify.stop();
+	}
+}
+
+async function startWithSharing(
+	configured: SiteConfiguration,
+	functionEnvironment: Readonly<Record<string, string>> = {}
+): Promise<boolean> {
 	let sharing: LocalSharing;
 	try {
-		sharing = await startLocalSharing(loadConfiguration(root), !values['no-sharing']);
+		sharing = await startLocalSharing(configured, !values['no-sharing'], functionEnvironment);
 	} catch (error) {
 		if (!(error instanceof FolderInUseError)) throw error;
 		say(`Deej-A.I. runs already in this folder: ${error.message}. End that one first.`);

@@ -32,6 +32,8 @@ export interface LocalStackOptions extends DatabaseOptions, AuthOptions {
 	readonly port?: number;
 	/** Whether edge functions run too, which costs a Deno; true without it. */
 	readonly hasFunctions?: boolean;
+	/** What edge functions find in their environment beside what a hosted project gives them. */
+	readonly functionEnvironment?: Readonly<Record<string, string>>;
 	/** Whether the gateway lets itself be told to fail by HTTP: `PUT /_local/fault`. */
 	readonly isFaultControlled?: boolean;
 }
@@ -99,11 +101,12 @@ async function prepareDatabase(cluster: Cluster, options: LocalStackOptions): Pr
 
 async function startOwnFunctions(
 	gateway: Gateway,
-	{ hasFunctions = true }: LocalStackOptions
+	{ hasFunctions = true, functionEnvironment = {} }: LocalStackOptions
 ): Promise<FunctionsServer | undefined> {
 	if (!hasFunctions || listFunctions().length === 0) return undefined;
 	// As a hosted project calls them.
 	const functions = await startFunctions({
+		...functionEnvironment,
 		SUPABASE_URL: gateway.url,
 		SUPABASE_ANON_KEY: publishableKey,
 		SUPABASE_SERVICE_ROLE_KEY: secretKey

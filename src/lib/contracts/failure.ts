@@ -41,13 +41,15 @@ export type FailureCode =
 	| 'file-unreachable'
 	/** The visitor or the system refused a microphone, a tab's sound or a folder. */
 	| 'not-allowed'
+	/** Nobody is logged in, or the login has come to an end. */
+	| 'signed-out'
 	/** A newer request of the same kind took this one's place. */
 	| 'superseded'
 	/** A server did not answer within the time that it was given. */
 	| 'timed-out'
 	/** A server allows no more for now; `details.retryAfterS` says for how many seconds. */
 	| 'too-many'
-	/** What was asked for is against the rules, and always will be; the message is a sentence for people. */
+	/** What was asked for is against the rules; the message is a sentence for people. */
 	| 'refused'
 	/** There is no such thing, or not any more; the message is a sentence for people. */
 	| 'not-found'

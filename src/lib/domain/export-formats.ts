@@ -5,7 +5,7 @@
  * truthfully (an address for a track that has none) it leaves out, or it doesn't apply and says why.
  */
 import { isLibraryId } from './library-id.ts';
-import { isSpotifyId } from './spotify-id.ts';
+import { isSpotifyId, spotifyTrackUrl } from './spotify-id.ts';
 import { joinTitle } from './title.ts';
 
 export interface ExportTrack {
@@ -63,7 +63,7 @@ export function trackLocation(track: ExportTrack, playlist: ExportedPlaylist): s
 		return track.path === undefined ? null : filePath(musicFolder, track.path);
 	switch (playback.kind) {
 		case 'spotify':
-			return isSpotifyId(track.id) ? `https://open.spotify.com/track/${track.id}` : null;
+			return isSpotifyId(track.id) ? spotifyTrackUrl(track.id) : null;
 		case 'house':
 			return `urn:deejai:house:${encodeURIComponent(track.id)}`;
 		case 'url': {

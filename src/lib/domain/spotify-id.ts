@@ -34,6 +34,11 @@ export function hasSpotifyIdShape(text: string): boolean {
 	return /^[0-9A-Za-z]{22}$/.test(text);
 }
 
+/** The track's page, where people hear it and Spotify says whose it is. */
+export function spotifyTrackUrl(id: string): string {
+	return `https://open.spotify.com/track/${id}`;
+}
+
 /**
  * Writes an id as 16 bytes, big-endian.
  * @returns false, with nothing written, when it is not such an id

@@ -25,6 +25,7 @@ const sentences: Record<FailureCode, string> = {
 	'file-unreachable':
 		'The browser has let go of this file. Choose its folder again under My music.',
 	'not-allowed': 'The browser was not allowed to.',
+	'signed-out': 'This needs a login, and there is none any more.',
 	superseded: 'Something newer was asked for in the meantime.',
 	'timed-out': 'The server took too long to answer. That usually passes by itself.',
 	'too-many': 'That was a lot in a short time. Please wait a little.',

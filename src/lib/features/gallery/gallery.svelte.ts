@@ -166,6 +166,11 @@ export class Gallery {
 		await (await this.#open()).outbox.send();
 	}
 
+	/** Somebody put it into their own account elsewhere; it counts once a day. */
+	async countUpload(playlistId: string, name: string): Promise<SharingOutcome> {
+		return this.#submit({ kind: 'count-upload', playlistId, name });
+	}
+
 	/** Takes back what waits, or puts away what was refused. */
 	async discard(id: string): Promise<Result<void>> {
 		this.#takenBack = [...this.#takenBack, id];

@@ -35,6 +35,7 @@ export function gallerySentence(failure: Failure, isOnline = true): string {
 			return 'Something newer was asked for in the meantime.';
 		case 'not-allowed':
 			return 'The gallery does not let you do that.';
+		case 'signed-out':
 		case 'piece-corrupt':
 		case 'no-catalogue':
 		case 'empty-library':

@@ -1,11 +1,19 @@
 /** What went wrong with playing a track, in a sentence that a person understands and can act on. */
 import type { Track } from '#lib/contracts/engine.ts';
-import type { Failure } from '#lib/contracts/failure.ts';
+import type { Failure, FailureCode } from '#lib/contracts/failure.ts';
 import { trackLabel } from '#lib/domain/track-label.ts';
 
-/** @param isAvailable whether the track can be played here at all */
-export function playbackSentence({ code }: Failure, isAvailable: boolean): string {
+/**
+ * @param isAvailable whether the track can be played here at all
+ * @param isEmbedded whether Spotify's own player was to play it
+ */
+export function playbackSentence(
+	{ code }: Failure,
+	isAvailable: boolean,
+	isEmbedded = false
+): string {
 	if (!isAvailable) return 'This catalogue brings no sound that could be played here.';
+	if (isEmbedded) return embedSentence(code);
 	switch (code) {
 		case 'network-unreachable':
 			return 'The network can’t be reached just now, so this track can’t be fetched.';
@@ -20,6 +28,17 @@ export function playbackSentence({ code }: Failure, isAvailable: boolean): strin
 			return 'This track is not there any more.';
 		default:
 			return 'Playing this track stopped unexpectedly.';
+	}
+}
+
+function embedSentence(code: FailureCode): string {
+	switch (code) {
+		case 'network-unreachable':
+			return 'Spotify’s player can’t be loaded: there is no network, or something in this browser blocks it.';
+		case 'track-not-found':
+			return 'Spotify doesn’t play this track.';
+		default:
+			return 'Spotify’s player doesn’t answer.';
 	}
 }
 

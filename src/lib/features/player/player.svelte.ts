@@ -10,8 +10,10 @@ import type { Track } from '#lib/contracts/engine.ts';
 import { failed, type Failure } from '#lib/contracts/failure.ts';
 import type { Playback } from '#lib/contracts/manifest.ts';
 import { isLibraryId } from '#lib/domain/library-id.ts';
+import { hasSpotifyIdShape } from '#lib/domain/spotify-id.ts';
 import { unlockAudioElements } from '#lib/services/player/audio-elements.ts';
 import { openAudioOutput } from '#lib/services/player/audio-output.ts';
+import { EmbedPlace } from '#lib/services/player/embed-place.ts';
 import type { FileOf } from '#lib/services/player/file-source.ts';
 import type { OpenedPlayer, openPlayer } from '#lib/services/player/open-player.ts';
 import {
@@ -26,6 +28,7 @@ import {
 	withoutTrack,
 	type Queue
 } from '#lib/services/player/queue.ts';
+import type { SystemActions } from '#lib/services/player/system-controls.ts';
 import type { TrackEvent } from '#lib/services/player/track-player.ts';
 import { crossfadeRange } from '#lib/services/player/transition-plan.ts';
 import { isOfOneTrack, type PassedOver } from './playback-sentence.ts';
@@ -41,6 +44,8 @@ export interface PlayerOptions {
 	readonly fileOf?: FileOf;
 	/** A track's cover, for the system's controls. */
 	readonly artworkOf?: (track: Track) => Promise<Blob | null>;
+	/** What Spotify's player comes from; their own host unless told. */
+	readonly spotifyEmbedUrl?: () => string | undefined;
 	readonly load?: LoadPlayer;
 }
 
@@ -57,6 +62,8 @@ export class Player {
 	status = $state<PlayerStatus>('idle');
 	/** It ran dry while playing: this device renders more slowly than it plays. */
 	isSlow = $state(false);
+	/** The embed waits for a press of its own: the browser wants it so. */
+	isBlocked = $state(false);
 	positionSeconds = $state(0);
 	/** 0 until it is known. */
 	durationSeconds = $state(0);
@@ -76,6 +83,14 @@ export class Player {
 	readonly isLoading = $derived(this.status === 'loading');
 	/** Whether the current track can be played here at all. */
 	readonly isAvailable = $derived.by(() => this.current !== null && this.canPlay(this.current));
+	/** Whether tracks of this catalogue are played by Spotify's own player. */
+	readonly usesEmbed: boolean = $derived.by(() => this.#playback().kind === 'spotify');
+	/** Whether the current one is: then it is seen, and has a volume of its own. */
+	readonly isEmbedded: boolean = $derived(
+		this.usesEmbed && this.current !== null && hasSpotifyIdShape(this.current.id)
+	);
+	/** Where the page lets that player be seen. */
+	readonly embedPlace = new EmbedPlace();
 	/** Whether there is anything here whose end can be faded. */
 	readonly canCrossfade = $derived.by(() => this.#isMadeHere());
 
@@ -106,7 +121,8 @@ export class Player {
 	/** Files can be played whatever the catalogue brings; its own tracks where it brings sound. */
 	canPlay({ id }: Track): boolean {
 		if (isLibraryId(id)) return this.#options.fileOf !== undefined;
-		return ['house', 'url'].includes(this.#playback().kind);
+		const { kind } = this.#playback();
+		return kind === 'spotify' ? hasSpotifyIdShape(id) : kind === 'house' || kind === 'url';
 	}
 
 	play(tracks: readonly Track[], index = 0): void {
@@ -147,6 +163,7 @@ export class Player {
 	pause(): void {
 		if (!this.isPlaying) return;
 		this.status = 'paused';
+		this.isBlocked = false;
 		this.#active?.tracks.pause();
 		this.#showState();
 	}
@@ -160,6 +177,7 @@ export class Player {
 		if (this.status === 'ended') this.seek(0);
 		this.#unlock();
 		this.status = 'loading';
+		this.isBlocked = false;
 		this.#active.tracks.resume();
 	}
 
@@ -249,6 +267,7 @@ export class Player {
 
 	#forgetPosition(): void {
 		this.isSlow = false;
+		this.isBlocked = false;
 		this.failure = null;
 		this.positionSeconds = 0;
 		this.durationSeconds = 0;
@@ -270,19 +289,25 @@ export class Player {
 		const key = JSON.stringify(playback);
 		if (this.#opened?.key === key) return this.#opened.loading;
 		this.#release();
-		const { load = loadPlayer, fileOf = null } = this.#options;
+		const { load = loadPlayer, fileOf = null, spotifyEmbedUrl } = this.#options;
+		const actions = this.#systemActions();
+		const place = this.embedPlace;
 		const loading = load().then(({ openPlayer }) =>
-			openPlayer(playback, fileOf, this.#onEvent, {
-				play: () => this.resume(),
-				pause: () => this.pause(),
-				next: () => this.next(),
-				previous: () => this.previous(),
-				seek: (seconds) => this.seek(seconds),
-				seekBy: (seconds) => this.seek(this.positionSeconds + seconds)
-			})
+			openPlayer(playback, fileOf, this.#onEvent, actions, { baseUrl: spotifyEmbedUrl?.(), place })
 		);
 		this.#opened = { key, loading };
 		return loading;
+	}
+
+	#systemActions(): SystemActions {
+		return {
+			play: () => this.resume(),
+			pause: () => this.pause(),
+			next: () => this.next(),
+			previous: () => this.previous(),
+			seek: (seconds) => this.seek(seconds),
+			seekBy: (seconds) => this.seek(this.positionSeconds + seconds)
+		};
 	}
 
 	#release(): void {
@@ -322,6 +347,7 @@ export class Player {
 				this.#isChosen = false;
 				this.status = 'playing';
 				this.isSlow = false;
+				this.isBlocked = false;
 				this.#startTicking();
 				break;
 			case 'waiting':
@@ -330,6 +356,10 @@ export class Player {
 				break;
 			case 'paused':
 				this.status = 'paused';
+				break;
+			case 'blocked':
+				this.status = 'paused';
+				this.isBlocked = true;
 				break;
 			case 'duration':
 				this.durationSeconds = event.seconds;

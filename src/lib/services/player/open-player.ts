@@ -4,14 +4,23 @@
  */
 import type { Playback } from '#lib/contracts/manifest.ts';
 import { openAudioOutput } from './audio-output.ts';
+import type { EmbedPlace } from './embed-place.ts';
 import { FileSource, type FileOf } from './file-source.ts';
 import { HouseStreams } from './house-streams.ts';
 import { startHouseWorker } from './house-worker.ts';
 import { PcmSource } from './pcm-source.ts';
 import type { PlaybackSource } from './playback-source.ts';
+import { SpotifySource } from './spotify-source.ts';
 import { SystemControls, type SystemActions } from './system-controls.ts';
 import { TrackPlayer, type TrackEvent } from './track-player.ts';
 import { UrlSource } from './url-source.ts';
+
+/** Where Spotify's player comes from, and where it is seen. */
+export interface SpotifyEmbedding {
+	/** Their own host unless told. */
+	readonly baseUrl: string | undefined;
+	readonly place: EmbedPlace;
+}
 
 export interface OpenedPlayer {
 	readonly tracks: TrackPlayer;
@@ -25,10 +34,11 @@ export function openPlayer(
 	playback: Playback,
 	fileOf: FileOf | null,
 	listener: (event: TrackEvent) => void,
-	actions: SystemActions
+	actions: SystemActions,
+	embedding: SpotifyEmbedding
 ): OpenedPlayer {
 	const files = fileOf === null ? [] : [new FileSource(fileOf, output)];
-	const tracks = new TrackPlayer([...files, ...sourcesFor(playback)], listener);
+	const tracks = new TrackPlayer([...files, ...sourcesFor(playback, embedding)], listener);
 	const system = new SystemControls(actions);
 	return {
 		tracks,
@@ -44,13 +54,14 @@ function output(): AudioNode | null {
 	return openAudioOutput()?.destination ?? null;
 }
 
-function sourcesFor(playback: Playback): readonly PlaybackSource[] {
+function sourcesFor(playback: Playback, embedding: SpotifyEmbedding): readonly PlaybackSource[] {
 	switch (playback.kind) {
 		case 'house':
 			return [new PcmSource(new HouseStreams(startHouseWorker), output)];
 		case 'url':
 			return [new UrlSource(playback.template, document.baseURI)];
 		case 'spotify':
+			return [new SpotifySource(embedding.baseUrl, embedding.place)];
 		case 'none':
 			return [];
 	}

@@ -16,6 +16,8 @@ export type DeckEvent =
 	| { readonly kind: 'waiting'; readonly isSlow: boolean }
 	/** It is silent because it was asked to be, or because the system or the browser wants it so. */
 	| { readonly kind: 'paused' }
+	/** It stands until somebody presses play in the embed itself: the browser wants it so. */
+	| { readonly kind: 'blocked' }
 	| { readonly kind: 'duration'; readonly seconds: number }
 	| { readonly kind: 'ended' }
 	| { readonly kind: 'failed'; readonly failure: Failure };
