@@ -17,7 +17,7 @@ const spotify = spotifySources(
 export default {
 	compilerOptions: { runes: true },
 	kit: {
-		adapter: adapter({ fallback: '404.html', pages: process.env.BUILD_FOLDER ?? 'build' }),
+		adapter: adapter({ fallback: '404.html', pages: process.env.BUILD_FOLDER || 'build' }),
 		// The page does it, once it has nothing better to do.
 		serviceWorker: { register: false },
 		paths: { base, relative: true },

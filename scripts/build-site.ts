@@ -12,7 +12,7 @@ import { sharingForTests } from './sharing-for-tests.ts';
 import { asEnvironment, loadConfiguration, type SiteConfiguration } from './site-configuration.ts';
 import { spotifyForTests } from './spotify-for-tests.ts';
 
-const folder = process.env.BUILD_FOLDER ?? 'build';
+const folder = process.env.BUILD_FOLDER || 'build';
 const shell = join(root, folder, '404.html');
 /** What that folder was built with: the same sources with another configuration are another site. */
 const recordFile = join(root, '.cache', `${folder.replaceAll('/', '-')}-built-with.json`);
