@@ -69,6 +69,7 @@ module.exports = {
 			from: { path: `^${features}([^/]+)/` },
 			to: { path: `^${features}`, pathNot: `^${features}$1/` }
 		},
+		...layer('service-worker-knows-the-domain', 'src/service-worker/', [domain]),
 		...layer('workers-know-contracts', 'workers/', [contracts, domain, storage]),
 		{
 			name: 'workers-do-not-know-each-other',

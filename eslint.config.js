@@ -44,6 +44,7 @@ export default ts.config(
 				project: [
 					'tsconfig.json',
 					'workers/tsconfig.json',
+					'src/service-worker/tsconfig.json',
 					'models/tsconfig.json',
 					'e2e/tsconfig.json',
 					'supabase/tsconfig.json'

@@ -17,7 +17,9 @@ const spotify = spotifySources(
 export default {
 	compilerOptions: { runes: true },
 	kit: {
-		adapter: adapter({ fallback: '404.html' }),
+		adapter: adapter({ fallback: '404.html', pages: process.env.BUILD_FOLDER ?? 'build' }),
+		// The page does it, once it has nothing better to do.
+		serviceWorker: { register: false },
 		paths: { base, relative: true },
 		csp: {
 			mode: 'hash',
@@ -43,6 +45,7 @@ export default {
 				'object-src': ['none']
 			}
 		},
-		version: { pollInterval: 0 }
+		// A build is named by its files (scripts/embed-shell.ts): the same sources give the same files.
+		version: { name: 'deejai', pollInterval: 0 }
 	}
 };

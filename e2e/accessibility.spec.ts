@@ -3,14 +3,17 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import {
 	button,
+	catalogueStatus,
 	chooseTrack,
 	createPlaylist,
 	openSite,
 	playlistItems,
 	previewItems,
 	searchField,
-	searchOptions
+	searchOptions,
+	whenReady
 } from './site.ts';
+import { gate } from './small-catalogue.ts';
 
 const guidelines = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const sizes = [
@@ -20,6 +23,8 @@ const sizes = [
 
 // What moves is half transparent on its way: colours are judged where they rest.
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
+// Each state is judged four times.
+test.describe.configure({ timeout: 120_000 });
 
 test('the create page, empty', async ({ page }) => {
 	await openSite(page);
@@ -57,12 +62,78 @@ test('the playlist page with a reason and the player, its export, and what was s
 	await expectAccessible(page);
 });
 
-for (const address of ['/library', '/playlists', '/about', '/privacy', '/playlist', '/nowhere']) {
+const places = ['library', 'playlists', 'storage', 'about', 'privacy', 'playlist', 'nowhere'];
+for (const address of places.map((place) => `/${place}`)) {
 	test(`${address}, with nothing done yet`, async ({ page }) => {
 		await openSite(page, address);
 		await expectAccessible(page);
 	});
 }
+
+test('the storage page with something in it, and its question', async ({ page }) => {
+	await createPlaylist(page);
+	await button(page, 'Save').click();
+	await page.getByRole('link', { name: 'Storage', exact: true }).click();
+	await expect(page.getByRole('list', { name: 'Kept on this device' })).toBeVisible();
+	await expectAccessible(page);
+	await page.getByRole('button', { name: 'Delete Saved playlists' }).click();
+	await expect(page.getByRole('dialog', { name: 'Delete this?' })).toBeVisible();
+	await expectAccessible(page);
+});
+
+test('while the catalogue loads, when it cannot be had, and without a network', async ({
+	page,
+	context
+}) => {
+	const pieces = '**/catalogues/house/*.bin';
+	const arrived = gate();
+	await context.route(pieces, async (route) => {
+		await arrived.opened;
+		await route.abort('internetdisconnected');
+	});
+	await page.goto('/');
+	await expect(catalogueStatus(page)).toContainText(/0\.0 of 0\.\d MB/);
+	await expectAccessible(page);
+	arrived.open();
+	await whenReady(page);
+	await expect(catalogueStatus(page)).toContainText('could not be reached');
+	await expectAccessible(page);
+
+	await context.unroute(pieces);
+	await openSite(page);
+	await expect(catalogueStatus(page)).toContainText('1,152 tracks');
+	await context.setOffline(true);
+	await expect(catalogueStatus(page)).toContainText('offline');
+	await expectAccessible(page);
+});
+
+test('what was shared with the program, and the storage of a device that is full', async ({
+	page
+}) => {
+	await page.addInitScript(() => {
+		navigator.storage.estimate = () => Promise.resolve({ usage: 95e6, quota: 100e6 });
+		const opened = async (): Promise<FileSystemHandle> => {
+			const folder = await navigator.storage.getDirectory();
+			return folder.getFileHandle('A song.mp3', { create: true });
+		};
+		// In a window of the program's own.
+		const matches = window.matchMedia.bind(window);
+		window.matchMedia = (query) => matches(query === '(display-mode: standalone)' ? 'all' : query);
+		Object.defineProperty(window, 'launchQueue', {
+			value: {
+				setConsumer(consumer: (launch: { files: readonly FileSystemHandle[] }) => void) {
+					void opened().then((file) => consumer({ files: [file] }));
+				}
+			}
+		});
+	});
+	await openSite(page);
+	await expect(page.getByRole('dialog', { name: 'A recording' })).toBeVisible();
+	await expectAccessible(page);
+	await openSite(page, '/storage');
+	await expect(page.getByRole('alert')).toBeVisible();
+	await expectAccessible(page);
+});
 
 test('every control is reached by Tab, and shows that it has the focus', async ({ page }) => {
 	await createPlaylist(page);
@@ -73,6 +144,9 @@ test('every control is reached by Tab, and shows that it has the focus', async (
 	await expect(page.getByRole('region', { name: 'Player' })).toBeVisible();
 	await expectReachable(page);
 	await openSite(page, '/');
+	await expectReachable(page);
+	await openSite(page, '/storage');
+	await expect(page.getByRole('list', { name: 'Kept on this device' })).toBeVisible();
 	await expectReachable(page);
 });
 

@@ -28,7 +28,8 @@ const pages = [
 	['/library', 'My music – Deej-A.I.'],
 	['/playlists', 'Playlists – Deej-A.I.'],
 	['/about', 'About – Deej-A.I.'],
-	['/privacy', 'Privacy – Deej-A.I.']
+	['/privacy', 'Privacy – Deej-A.I.'],
+	['/storage', 'Storage – Deej-A.I.']
 ] as const;
 
 test('the first page takes at most 90 KB of JavaScript, compressed', async ({ page }) => {

@@ -43,7 +43,7 @@ export const test = base.extend<ForTests, ForFiles>({
 			await use(stack);
 			await stack.stop();
 		},
-		{ scope: 'worker', timeout: 60_000 }
+		{ scope: 'worker', auto: true, timeout: 60_000 }
 	],
 	setFault: async ({ stack }, use) => {
 		await use((fault) => stack.setFault(fault ?? undefined));

@@ -96,7 +96,7 @@ test('one renames and deletes one’s own, and nobody else does', async ({
 	await expect(message(page)).toContainText('Deleted');
 	await expect(article(page, 'Final title')).toHaveCount(0);
 	await other.reload();
-	await expect(other.getByText('There is no such playlist')).toBeVisible();
+	await expect(other.getByRole('heading', { name: 'No such playlist' })).toBeVisible();
 	await other.context().close();
 });
 
@@ -111,7 +111,7 @@ test('who publishes the same again is led to the first', async ({ page }) => {
 });
 
 test('what one has shared stands under Yours', async ({ page, stack }) => {
-	await publishAs(await person(stack), { name: 'Not mine', seed: 301 });
+	await publishAs(await person(stack), { name: 'Not mine' });
 	await makeAndPublish(page, 'Mine and seen');
 	await openGallery(page, 'Yours');
 	await expect(article(page, 'Mine and seen')).toBeVisible();
@@ -122,8 +122,7 @@ test('search forgives diacritics and typing, as one types', async ({ page, stack
 	const visitor = await person(stack);
 	await publishAs(visitor, {
 		name: 'Été à la mer',
-		titles: ['Björk Guðmundsdóttir - Jóga', 'Dvořák - Rusalka'],
-		seed: 302
+		titles: ['Björk Guðmundsdóttir - Jóga', 'Dvořák - Rusalka']
 	});
 	await openGallery(page, 'Search');
 	const field = page.getByRole('searchbox', { name: 'Search shared playlists' });
@@ -144,7 +143,7 @@ test('long lists come page by page, without a gap or a repetition, while others 
 	const names = await publishMany(stack, 60);
 	await openGallery(page, 'Latest');
 	await expect(article(page, 'Playlist 60')).toBeVisible();
-	await publishAs(await person(stack), { name: 'In between', seed: 303 });
+	await publishAs(await person(stack), { name: 'In between' });
 	await article(page, 'Playlist 40').scrollIntoViewIfNeeded();
 	await expect(async () => {
 		await articles(page).last().scrollIntoViewIfNeeded();
@@ -161,7 +160,7 @@ test('long lists come page by page, without a gap or a repetition, while others 
 });
 
 test('who publishes too much is told, and nothing is lost', async ({ page, stack }) => {
-	const { address } = await makeAndPublish(page, 'The first of many');
+	await makeAndPublish(page, 'The first of many');
 	const token = await sessionToken(page);
 	await page.evaluate(
 		async ({ url, key, token }) => {
@@ -188,14 +187,13 @@ test('who publishes too much is told, and nothing is lost', async ({ page, stack
 	await anotherPlaylist(page);
 	const dialog = await pressPublish(page, 'One too many');
 	await expect(dialog).toContainText('You have shared 20 playlists within an hour.');
-	expect(address).not.toBe('');
 	await openGallery(page, 'Yours');
 	await expect(page.getByText('One too many')).toBeVisible();
 });
 
 test('a forged session opens nothing: the next rating is a newcomer’s', async ({ page, stack }) => {
 	await makeAndPublish(page, 'By the real one');
-	const id = await publishAs(await person(stack), { name: 'To be rated', seed: 304 });
+	const id = await publishAs(await person(stack), { name: 'To be rated' });
 	await page.evaluate(() => {
 		for (const key of Object.keys(localStorage)) {
 			const kept = localStorage.getItem(key) ?? '';
@@ -238,30 +236,18 @@ test('a session that has run out is renewed, and what is one’s own stays so', 
 test('whatever a name or a title says, it is shown and does nothing', async ({ page, stack }) => {
 	const visitor = await person(stack);
 	const names = [
-		'<img src=x onerror="document.title=`owned`"><script>document.title="owned"</script>',
+		'<img src=x onerror=document.title=1>',
 		'🦩'.repeat(60),
 		'שלום עולם playlist مرحبا',
 		'{@html evil} {{7*7}} ${7*7} javascript:alert(1)'
 	];
-	for (const [index, name] of names.entries()) {
-		await publishAs(visitor, {
-			name: name.slice(0, 60 * 2),
-			titles: [`<b onclick=alert(1)>bold</b> - ${name}`, 'مرحبا - <svg onload=alert(1)>'],
-			seed: 400 + index
-		}).catch(async (error: unknown) => {
-			// The first is over 60 characters: the database says so itself.
-			expect(String((error as { message?: unknown }).message)).toBe(
-				'name: expected 1 to 60 characters'
-			);
-			await publishAs(visitor, {
-				name: '<img src=x onerror=document.title=1>',
-				titles: [name],
-				seed: 499
-			});
-		});
-	}
+	const titles = [
+		'<b onclick=alert(1)>bold</b> - <script>document.title=1</script>',
+		'مرحبا - <svg>'
+	];
+	for (const name of names) await publishAs(visitor, { name, titles });
 	await openGallery(page, 'Latest');
-	for (const name of ['<img src=x onerror=document.title=1>', ...names.slice(1)]) {
+	for (const name of names) {
 		const shown = article(page, name);
 		await expect(shown).toBeVisible();
 		await expect(shown.locator('img, script, b, h3 svg')).toHaveCount(0);
@@ -277,7 +263,7 @@ test('whatever a name or a title says, it is shown and does nothing', async ({ p
 		await page.goBack();
 		await expect(galleryTab(page, 'Latest')).toBeVisible();
 	}
-	expect(await page.title()).not.toMatch(/^(1|owned)/);
+	expect(await page.title()).not.toBe('1');
 });
 
 test('an address that leads nowhere says so', async ({ page }) => {
@@ -287,7 +273,7 @@ test('an address that leads nowhere says so', async ({ page }) => {
 		'/playlist/%3Cscript%3E'
 	]) {
 		await openSite(page, address);
-		await expect(page.getByText('There is no such playlist')).toBeVisible();
+		await expect(page.getByRole('heading', { name: 'No such playlist' })).toBeVisible();
 	}
 });
 

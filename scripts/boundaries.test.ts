@@ -15,6 +15,7 @@ const violations = [
 	['src/lib/services/engine/c.ts', '#workers/engine/b.ts', 'services-know-contracts-types'],
 	['src/lib/features/create/a.ts', '#workers/engine/b.ts', 'features-know-services'],
 	['src/lib/features/create/c.ts', '../playlist/b.ts', 'features-do-not-know-each-other'],
+	['src/service-worker/a.ts', '#lib/contracts/b.ts', 'service-worker-knows-the-domain'],
 	['workers/engine/a.ts', '#lib/services/engine/b.ts', 'workers-know-contracts'],
 	['workers/house/a.ts', '../engine/b.ts', 'workers-do-not-know-each-other'],
 	['models/a.ts', '#lib/services/engine/b.ts', 'models-know-workers'],

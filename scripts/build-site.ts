@@ -1,19 +1,21 @@
 /**
  * Builds the static site into `build/`, with all that it needs, for what the environment configures.
- * `node scripts/build-site.ts --for-tests` builds the one that the end-to-end tests look at.
+ * `BUILD_FOLDER` names another folder. `node scripts/build-site.ts --for-tests` builds the one that the end-to-end tests look at.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { describeShell, embedShell } from './embed-shell.ts';
 import { newestMtimeMs, prepare } from './prepare.ts';
 import { root, runToolUntil } from './run-step.ts';
 import { sharingForTests } from './sharing-for-tests.ts';
 import { asEnvironment, loadConfiguration, type SiteConfiguration } from './site-configuration.ts';
 import { spotifyForTests } from './spotify-for-tests.ts';
 
-const shell = join(root, 'build/404.html');
-/** What `build/` was built with: the same sources with another configuration are another site. */
-const recordFile = join(root, '.cache/built-with.json');
+const folder = process.env.BUILD_FOLDER ?? 'build';
+const shell = join(root, folder, '404.html');
+/** What that folder was built with: the same sources with another configuration are another site. */
+const recordFile = join(root, '.cache', `${folder.replaceAll('/', '-')}-built-with.json`);
 const sources = [
 	...['src', 'static', 'workers', 'models/catalogues', 'package-lock.json'],
 	...['svelte.config.js', 'vite.config.ts', 'scripts/site-configuration.ts'],
@@ -33,6 +35,8 @@ export async function buildSite(
 	const args = ['build', '--logLevel', 'warn'];
 	const env = asEnvironment(configuration);
 	if (!(await runToolUntil(signal, 'vite/bin/vite.js', args, env))) return false;
+	const embedded = embedShell(join(root, folder));
+	process.stdout.write(`${describeShell(embedded)}\n`);
 	mkdirSync(dirname(recordFile), { recursive: true });
 	writeFileSync(recordFile, record(configuration));
 	return true;

@@ -17,6 +17,9 @@ export function runChecks(): readonly Tally[] {
 			runTool('svelte-check/bin/svelte-check', ['--fail-on-warnings', '--output', 'human'])
 		),
 		check('types: workers', () => runTool('typescript/bin/tsc', ['-p', 'workers'])),
+		check('types: service worker', () =>
+			runTool('typescript/bin/tsc', ['-p', 'src/service-worker'])
+		),
 		check('types: Node', () => runTool('typescript/bin/tsc', ['-p', 'models'])),
 		check('types: end-to-end tests', () => runTool('typescript/bin/tsc', ['-p', 'e2e'])),
 		check('types: supabase', () => runTool('typescript/bin/tsc', ['-p', 'supabase'])),

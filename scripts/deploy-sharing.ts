@@ -2,17 +2,14 @@
  * Puts sharing into a hosted Supabase project, and asks it from outside whether all is right there.
  * docs/sharing.md says what has to be there first.
  *
- *   node scripts/deploy-sharing.ts --project <ref>   link, migrations, settings, functions, schedule
+ *   node scripts/deploy-sharing.ts --project <ref>   link, migrations, settings, functions
  *   node scripts/deploy-sharing.ts --check           only asks
  *
- * The project's address and publishable key are those that the site is built with; SUPABASE_DB_URL is
- * the database's own address, for the schedule. Running it again changes nothing that is right.
+ * The project's address and publishable key are those that the site is built with. Running it again
+ * changes nothing that is right.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import postgres from 'postgres';
 import { probeSharing } from './probe-sharing.ts';
 import { root } from './run-step.ts';
 import { loadConfiguration } from './site-configuration.ts';
@@ -36,31 +33,15 @@ function supabase(...args: readonly string[]): void {
 		throw new Missing(`supabase ${args[0] ?? ''} failed; nothing after it was done.`);
 }
 
-/** The password stays out of the arguments, which everybody on the machine could read. */
-async function schedule(databaseUrl: string): Promise<void> {
-	process.stdout.write('\n── supabase/schedule.sql\n');
-	const sql = postgres(databaseUrl, { max: 1, ssl: 'require', onnotice: () => undefined });
-	try {
-		await sql.unsafe(readFileSync(join(root, 'supabase/schedule.sql'), 'utf8')).simple();
-	} finally {
-		await sql.end();
-	}
-}
-
-async function deploy(project: string | undefined): Promise<void> {
+function deploy(project: string | undefined): void {
 	if (project === undefined || !/^[a-z]{20}$/.test(project)) {
 		throw new Missing('Name the project: --project <its 20 letters>, or --check to only ask.');
-	}
-	const databaseUrl = process.env.SUPABASE_DB_URL;
-	if (databaseUrl === undefined) {
-		throw new Missing('SUPABASE_DB_URL is not set: the connection string that the project shows.');
 	}
 	supabase('--version');
 	supabase('link', '--project-ref', project);
 	supabase('db', 'push');
 	supabase('config', 'push');
 	supabase('functions', 'deploy', '--use-api');
-	await schedule(databaseUrl);
 }
 
 /** @returns whether every promise is kept */
@@ -81,7 +62,7 @@ async function check(): Promise<boolean> {
 }
 
 try {
-	if (!values.check) await deploy(values.project);
+	if (!values.check) deploy(values.project);
 	process.exitCode = (await check()) ? 0 : 1;
 } catch (error) {
 	if (!(error instanceof Missing)) throw error;

@@ -2,7 +2,7 @@
 -- bills. This takes away people who have not been seen for long. Their playlists stay, without an
 -- owner, and so do the ratings they gave.
 --
--- It is run by the database's own clock (supabase/schedule.sql) or by whoever holds the service key.
+-- It is run by the database's own clock (20261122001100_schedule.sql) or by whoever holds the service key.
 
 create function public.forget_abandoned_people(
 	unseen_for interval default interval '180 days', most integer default 10000

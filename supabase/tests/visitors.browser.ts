@@ -4,21 +4,14 @@
  */
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import { expect, inject, test } from 'vitest';
+import type { UntypedDatabase } from '../local/untyped-database.ts';
 import type { StackAddress } from './stack-for-browsers.ts';
 
-/** Anything may be asked: the page's generated types would keep what is wrong from being asked. */
 type Values = Record<string, unknown>;
-interface Anything {
-	public: {
-		Tables: Record<string, { Row: Values; Insert: Values; Update: Values; Relationships: [] }>;
-		Views: Record<string, { Row: Values; Relationships: [] }>;
-		Functions: Record<string, { Args: Values; Returns: unknown }>;
-	};
-}
-type Visitor = SupabaseClient<Anything>;
+type Visitor = SupabaseClient<UntypedDatabase>;
 
 function visit(address: StackAddress = inject('stack'), token?: string): Visitor {
-	return createClient<Anything>(address.url, address.publishableKey, {
+	return createClient<UntypedDatabase>(address.url, address.publishableKey, {
 		// A key each: none of them is a tab of another.
 		auth: { persistSession: false, autoRefreshToken: false, storageKey: crypto.randomUUID() },
 		...(token === undefined ? {} : { accessToken: () => Promise.resolve(token) })

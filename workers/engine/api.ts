@@ -5,7 +5,7 @@
 import type { BackendName, CatalogueProgress } from '#lib/contracts/engine.ts';
 import { failed, internalFailure, success, type Result } from '#lib/contracts/failure.ts';
 import type { Encoder } from '#lib/contracts/listener.ts';
-import { encoderRevisionOf } from '#lib/contracts/manifest.ts';
+import { encoderRevisionOf, type Manifest } from '#lib/contracts/manifest.ts';
 import { openStorage, type OpenedStorage } from '#lib/services/storage/open-storage.ts';
 import { transfer } from 'comlink';
 import { browserPorts } from './catalogue/browser-ports.ts';
@@ -14,6 +14,9 @@ import { openCatalogue, type OpenedCatalogue } from './catalogue/open-catalogue.
 import { Engine } from './engine.ts';
 import { wasmKernels, type KernelFactory } from './kernels/kernels.ts';
 import { referenceKernels } from './kernels/reference-kernels.ts';
+
+/** A sound network that is larger is fetched when somebody wants to listen. */
+const mostUnaskedBytes = 4 * 2 ** 20;
 
 export interface OpenOptions {
 	/** The catalogue's folder. */
@@ -77,19 +80,36 @@ export function createEngineApi(loadKernels: () => Promise<WebAssembly.Module>) 
 			if (!manifest.encoder || !revision) {
 				return failed('unsupported', `catalogue ${manifest.id} brings no encoder`);
 			}
-			const weights = await obtainEncoder({
-				url: catalogueUrl,
-				manifest,
-				...(await (storage ??= openStorage())),
-				...browserPorts(),
-				signal: new AbortController().signal
-			});
+			const weights = await encoderWeights(manifest);
 			if (!weights.ok) return weights;
 			const { description } = manifest.encoder;
 			return transfer(success({ revision, description, weights: weights.value }), [weights.value]);
 		} catch (error) {
 			return internalFailure(error);
 		}
+	}
+
+	/** Keeps a small sound network on this device before anybody listens: they may be offline then. */
+	async function keepEncoder(): Promise<Result<void>> {
+		try {
+			const manifest = engine?.manifest;
+			const sizeBytes = manifest?.encoder?.weights.sizeBytes ?? Infinity;
+			if (!manifest || sizeBytes > mostUnaskedBytes) return success(undefined);
+			const weights = await encoderWeights(manifest);
+			return weights.ok ? success(undefined) : weights;
+		} catch (error) {
+			return internalFailure(error);
+		}
+	}
+
+	async function encoderWeights(manifest: Manifest): Promise<Result<ArrayBuffer>> {
+		return obtainEncoder({
+			url: catalogueUrl,
+			manifest,
+			...(await (storage ??= openStorage())),
+			...browserPorts(),
+			signal: new AbortController().signal
+		});
 	}
 
 	/** Asks the engine, if there is one yet. */
@@ -113,7 +133,8 @@ export function createEngineApi(loadKernels: () => Promise<WebAssembly.Module>) 
 			ask((engine) => engine.nearest(request)),
 		setLibrary: (table: Parameters<Engine['setLibrary']>[0]) =>
 			ask((engine) => engine.setLibrary(table)),
-		encoder
+		encoder,
+		keepEncoder
 	};
 }
 

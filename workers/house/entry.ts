@@ -1,5 +1,6 @@
 /** The worker: the house's music behind comlink, its arrays handed over rather than copied. */
 import { expose, transfer } from 'comlink';
+import { speaking } from '#lib/contracts/protocol.ts';
 import { createHouseApi, type HouseApi } from './api.ts';
 
 const api = createHouseApi();
@@ -13,4 +14,4 @@ const exposed: HouseApi = {
 	}
 };
 
-expose(exposed);
+expose(speaking(exposed));

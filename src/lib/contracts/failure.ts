@@ -53,6 +53,8 @@ export type FailureCode =
 	| 'refused'
 	/** There is no such thing, or not any more; the message is a sentence for people. */
 	| 'not-found'
+	/** A part of the program is gone, or of another version: its host has a newer one, as a rule. */
+	| 'out-of-date'
 	/** Something that should not happen did; `details` says what. */
 	| 'internal';
 

@@ -117,6 +117,11 @@ export class Catalogue {
 			: success(encoderRevision);
 	}
 
+	/** For when there is no connection; nothing is lost where that fails. */
+	async keepEncoder(): Promise<void> {
+		await this.#client?.keepEncoder();
+	}
+
 	async encoder(): Promise<Result<Encoder>> {
 		return this.#client?.encoder() ?? notYet();
 	}

@@ -24,6 +24,7 @@ function countingEngine() {
 			nearest: async () => success([]),
 			setLibrary: async () => success({ trackCount: 0, recognisedAs: [] }),
 			encoder: async () => failed('unsupported', 'none'),
+			keepEncoder: async () => success(undefined),
 			generate: async ({ seed }) => {
 				engine.asked += 1;
 				const playlist: Playlist = {

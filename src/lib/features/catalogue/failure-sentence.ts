@@ -31,6 +31,8 @@ const sentences: Record<FailureCode, string> = {
 	'too-many': 'That was a lot in a short time. Please wait a little.',
 	refused: 'The server did not accept this.',
 	'not-found': 'There is no such thing here, or not any more.',
+	'out-of-date':
+		'A part of the program is gone: there is a newer version of it. Reload the page to get it.',
 	internal: 'Something went wrong inside the program. Reloading the page usually helps.'
 };
 

@@ -34,6 +34,8 @@ export class Gallery {
 	readonly isConfigured: boolean;
 	isOnline = $state(true);
 	outbox = $state.raw<readonly OutboxEntry[]>([]);
+	/** Why what waits has not been sent; null where nothing went wrong yet. */
+	outboxTrouble = $state.raw<Failure | null>(null);
 	/** Whether anything is in the outbox: remembered, so that what waits is sent on the next visit. */
 	hasOutbox = $state(false);
 	/** Whether what was remembered of the last visit is here. */
@@ -49,11 +51,23 @@ export class Gallery {
 	#starsOnTheirWay = $state.raw<ById<Stars>>({});
 	#onTheirWay = $state.raw<readonly CardAction[]>([]);
 	#takenBack: readonly string[] = [];
+	/** What a person was told waits, and will want to know when it does not any more. */
+	#promised: readonly string[] = [];
+	#submitting = 0;
 	#isOutboxRead = false;
 
-	/** @param load null where this site has no gallery */
-	constructor(load: OpenSharing | null) {
+	readonly #onSentLater: (actions: readonly SharingAction[]) => void;
+
+	/**
+	 * @param load null where this site has no gallery
+	 * @param onSentLater hears of what waited and has been sent since
+	 */
+	constructor(
+		load: OpenSharing | null,
+		onSentLater: (actions: readonly SharingAction[]) => void = () => undefined
+	) {
 		this.#load = load;
+		this.#onSentLater = onSentLater;
 		this.isConfigured = load !== null;
 		const feed = (order: GalleryOrder): Feed =>
 			new Feed(order, (order, after) =>
@@ -196,7 +210,10 @@ export class Gallery {
 		try {
 			const sharing = await this.#open();
 			this.hasOutbox = true;
+			this.#submitting += 1;
 			const outcome = await sharing.submit(action);
+			this.#submitting -= 1;
+			if (outcome.state === 'waiting') this.#promise(this.outbox);
 			this.hasOutbox = sharing.outbox.entries().length > 0;
 			if (outcome.state === 'done') this.#wasDone(action, outcome.answer);
 			return outcome;
@@ -242,9 +259,16 @@ export class Gallery {
 		this.outbox = entries;
 		// Empty it also looks before it was read.
 		if (this.#isOutboxRead || entries.length > 0) this.hasOutbox = entries.length > 0;
-		for (const { id, action } of left) {
-			if (!this.#takenBack.includes(id)) this.#wasDone(action, null);
-		}
+		const sent = left.filter(({ id }) => !this.#takenBack.includes(id));
+		for (const { action } of sent) this.#wasDone(action, null);
+		const later = sent.filter(({ id }) => this.#promised.includes(id));
+		if (later.length > 0) this.#onSentLater(later.map(({ action }) => action));
+		// Nobody here is just being told what becomes of it: it waits.
+		if (this.#submitting === 0) this.#promise(entries);
+	}
+
+	#promise(entries: readonly OutboxEntry[]): void {
+		this.#promised = entries.map(({ id }) => id);
 	}
 
 	#change(id: string, change: AnsweredChange): void {
@@ -258,7 +282,10 @@ export class Gallery {
 		if (load === null) return Promise.reject(new Error('this site has no gallery'));
 		this.#opening ??= load().then(
 			(sharing) => {
-				sharing.outbox.onChange((entries) => this.#outboxChanged(entries));
+				sharing.outbox.onChange((entries, stoppedBy) => {
+					this.outboxTrouble = stoppedBy;
+					this.#outboxChanged(entries);
+				});
 				void this.#sendFirst(sharing);
 				return sharing;
 			},

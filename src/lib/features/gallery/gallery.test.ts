@@ -37,6 +37,41 @@ describe('a site without a gallery', () => {
 	});
 });
 
+describe('what waited', () => {
+	it('is announced when it has been sent, unless it was taken back', async () => {
+		const { sharing, gallery, sent } = announcing();
+		await gallery.open();
+		sharing.holds([entry(rating(3))]);
+		sharing.holds([]);
+		expect(sent).toEqual([[rating(3)]]);
+		sharing.holds([entry(rating(4))]);
+		await gallery.discard(entry(rating(4)).id);
+		expect(sent).toHaveLength(1);
+	});
+
+	it('is not announced to whoever is just being answered', async () => {
+		const { sharing, gallery, sent } = announcing();
+		await gallery.open();
+		sharing.outcome = async (action) => {
+			sharing.holds([entry(action)]);
+			sharing.holds([]);
+			return rated(5);
+		};
+		await gallery.rate(one, 5);
+		expect(sent).toEqual([]);
+	});
+
+	function announcing() {
+		const sharing = fakeSharing();
+		const sent: (readonly SharingAction[])[] = [];
+		const gallery = new Gallery(
+			async () => sharing,
+			(actions) => sent.push(actions)
+		);
+		return { sharing, gallery, sent };
+	}
+});
+
 describe('what speaks with the gallery', () => {
 	it('is fetched once, when it is first needed', async () => {
 		const { gallery, loads } = opened();

@@ -23,8 +23,13 @@ describe('what went wrong, in words', () => {
 		const { failure } = failed('network-unreachable', '');
 		expect(gallerySentence(failure, false)).toContain('offline');
 		expect(gallerySentence(failure, true)).not.toContain('offline');
-		expect(waitingSentence(false)).toContain('offline');
-		expect(waitingSentence(true)).not.toContain('offline');
+		expect(waitingSentence(null, false)).toContain('offline');
+		expect(waitingSentence(failure, true)).not.toContain('offline');
+	});
+
+	it('hands on when the gallery wants to be asked again', () => {
+		const { failure } = failed('too-many', 'That is the most. Try again in 3 minutes.');
+		expect(waitingSentence(failure, true)).toContain('Try again in 3 minutes.');
 	});
 });
 

@@ -22,6 +22,7 @@ export function gallerySentence(failure: Failure, isOnline = true): string {
 		case 'not-found':
 			return 'There is no such playlist any more.';
 		case 'unsupported':
+		case 'out-of-date':
 			return 'This needs a newer version of the page. Reloading it may bring that.';
 		case 'storage-full':
 			return 'There is no room left on this device to keep it until it can be sent.';
@@ -48,11 +49,13 @@ export function gallerySentence(failure: Failure, isOnline = true): string {
 	}
 }
 
-/** When what waits is sent. */
-export function waitingSentence(isOnline: boolean): string {
+/** @param trouble why it was not sent at once; null where that is not known */
+export function waitingSentence(trouble: Failure | null, isOnline: boolean): string {
+	// When it may go on stands in the gallery's own words.
+	if (trouble?.code === 'too-many') return `${trouble.message} It will be sent by itself then.`;
 	return isOnline
-		? 'The gallery does not answer just now. It is sent as soon as it does.'
-		: 'You are offline. It is sent as soon as you are back.';
+		? 'The gallery does not answer just now. It will be sent as soon as it does.'
+		: 'You are offline. It will be sent as soon as you are back.';
 }
 
 /** What was done, around the name of the playlist: that is somebody's text and stands by itself. */
@@ -73,6 +76,16 @@ export function actionWords(action: SharingAction): {
 		case 'count-upload':
 			return { before: 'Count the upload of', name: action.name, after: '' };
 	}
+}
+
+/** What had to wait, and does not any more. */
+export function sentSentence(actions: readonly SharingAction[]): string {
+	const [only] = actions;
+	if (only === undefined || actions.length > 1) {
+		return `${actions.length} things that waited have reached the gallery.`;
+	}
+	const { before, name, after } = actionWords(only);
+	return `This has reached the gallery: ${before} “${name}”${after === '' ? '' : ` ${after}`}.`;
 }
 
 function starWords(stars: Stars): string {

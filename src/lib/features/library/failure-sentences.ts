@@ -30,6 +30,8 @@ const fileSentences: Record<FailureCode, string> = {
 	'too-many': 'What listens could not be fetched.',
 	refused: 'What listens could not be fetched.',
 	'not-found': 'It is not in your music any more.',
+	'out-of-date':
+		'A part of the program that listens to it is gone. Reload the page to get the newer one.',
 	internal: 'Something went wrong inside the program while listening to it.'
 };
 
@@ -57,6 +59,8 @@ const librarySentences: Record<FailureCode, string> = {
 	'too-many': 'What listens could not be fetched. Please wait a little.',
 	refused: 'What listens could not be fetched.',
 	'not-found': 'This is not in your music any more.',
+	'out-of-date':
+		'A part of the program is gone: there is a newer version of it. Reload the page to get it.',
 	internal: 'Something went wrong inside the program. Reloading the page usually helps.'
 };
 

@@ -101,6 +101,7 @@ export class MyMusic {
 
 	#library: Library | null = null;
 	#isCancelling = false;
+	readonly #started = Promise.withResolvers<undefined>();
 
 	/** Opens this library and follows it from now on; the returned function stops following. */
 	start(library: Library): () => void {
@@ -108,6 +109,7 @@ export class MyMusic {
 		library.setMode(this.#mode);
 		const stop = library.subscribe((state) => this.#take(state));
 		void library.open();
+		this.#started.resolve(undefined);
 		return stop;
 	}
 
@@ -124,6 +126,12 @@ export class MyMusic {
 	async add(picked: Picked): Promise<Result<AddReport>> {
 		this.hasFinished = false;
 		return this.#library?.add(picked) ?? notYet();
+	}
+
+	/** Like `add`, but waits until there is a library: it opens after the catalogue. */
+	async addOnceOpen(picked: Picked): Promise<Result<AddReport>> {
+		await this.#started.promise;
+		return this.add(picked);
 	}
 
 	pause(): void {

@@ -22,6 +22,16 @@ export function chooseTheme(theme: Theme): void {
 	}
 }
 
+/** The system decides again. */
+export function forgetTheme(): void {
+	delete document.documentElement.dataset.theme;
+	try {
+		localStorage.removeItem(key);
+	} catch {
+		// Refused storage: there was nothing to forget.
+	}
+}
+
 /** Calls back whenever the system changes its mind; the returned function stops that. */
 export function onSystemTheme(listener: () => void): () => void {
 	const query = matchMedia('(prefers-color-scheme: dark)');

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CatalogueProgress } from '#lib/contracts/engine.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { CatalogueProgress, Playlist, PlaylistRequest } from '#lib/contracts/engine.ts';
+import type { Result } from '#lib/contracts/failure.ts';
 import {
 	agreement,
 	countIdenticalPlaylists,
@@ -30,6 +31,19 @@ async function openReference(encoding: string): Promise<EngineClient> {
 	const progress = await settled(client);
 	expect(progress).toMatchObject({ phase: 'ready', loadedTracks: 3000, backend: 'wasm' });
 	return client;
+}
+
+const defaultRequest: PlaylistRequest = {
+	waypointIds: [],
+	size: 12,
+	creativity: 0.5,
+	noise: 0,
+	seed: 7,
+	rules: 'improved'
+};
+
+function picksOf(result: Result<Playlist>): readonly string[] {
+	return result.ok ? result.value.picks.map(({ track }) => track.id) : [result.failure.message];
 }
 
 describe('parity with the original, through the worker', () => {
@@ -73,7 +87,7 @@ describe('a client', () => {
 			seed: 1,
 			rules: 'improved'
 		} as const;
-		const older = client.generate(request);
+		const older = client.generate(defaultRequest);
 		const newer = client.generate({ ...request, size: 3 });
 		expect(await older).toMatchObject({ ok: false, failure: { code: 'superseded' } });
 		expect(await newer).toMatchObject({ ok: true });
@@ -96,4 +110,66 @@ test('a catalogue that is not there is a failure that names it, and can be tried
 		failure: { code: expect.stringMatching(/^(unexpected-response|malformed)$/) as string }
 	});
 	client.close();
+});
+
+describe('a worker', () => {
+	const workers: Worker[] = [];
+	afterEach(() => {
+		workers.length = 0;
+		vi.unstubAllGlobals();
+	});
+
+	/** @param source what runs in place of the engine, if not the engine */
+	function watchWorkers(source?: string): void {
+		const RealWorker = Worker;
+		vi.stubGlobal(
+			'Worker',
+			class extends RealWorker {
+				constructor(url: string | URL, options?: WorkerOptions) {
+					super(
+						source ? URL.createObjectURL(new Blob([source], { type: 'text/javascript' })) : url,
+						options
+					);
+					workers.push(this);
+				}
+			}
+		);
+	}
+
+	test('that dies fails what waited on it, and another goes on with the same', async () => {
+		watchWorkers();
+		const client = await openReference('int8');
+		const before = await client.generate(defaultRequest);
+		const waiting = client.generate({ ...defaultRequest, seed: 8 });
+		const reports: string[] = [];
+		const stop = client.onProgress(({ phase }) => reports.push(phase));
+		workers[0]?.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }));
+		expect(await waiting).toMatchObject({
+			ok: false,
+			failure: { code: 'internal', message: 'out of memory', retryable: true }
+		});
+		await vi.waitUntil(() => reports.includes('failed') && reports.at(-1) === 'ready');
+		stop();
+		const after = await client.generate(defaultRequest);
+		expect(picksOf(after)).toEqual(picksOf(before));
+		expect(workers).toHaveLength(2);
+
+		// One that dies again at once is only started again when somebody asks for it.
+		workers[1]?.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }));
+		await vi.waitUntil(async () => (await settled(client)).phase === 'failed');
+		expect(workers).toHaveLength(2);
+		client.retry();
+		await vi.waitUntil(async () => (await settled(client)).phase === 'ready');
+		client.close();
+	});
+
+	test('of another version is not spoken to', async () => {
+		watchWorkers("onmessage = ({ data }) => postMessage({ id: data.id, type: 'RAW', value: 0 })");
+		const client = startEngine({ catalogueUrl: catalogueUrl('int8') });
+		expect(await settled(client)).toMatchObject({
+			phase: 'failed',
+			failure: { code: 'out-of-date', retryable: true }
+		});
+		client.close();
+	});
 });

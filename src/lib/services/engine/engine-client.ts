@@ -2,7 +2,8 @@
  * The engine as the page sees it: a worker behind a few calls that never throw.
  *
  * Must stay true: a worker that dies takes nothing with it but the call that it was at; every call
- * that waits on it is answered with a failure, and `retry` starts another.
+ * that waits on it is answered with a failure. One that had served is started again by itself, now and
+ * then; otherwise `retry` starts another.
  */
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import type {
@@ -16,17 +17,13 @@ import type {
 	SearchRequest,
 	Track
 } from '#lib/contracts/engine.ts';
-import {
-	failed,
-	internalFailure,
-	type Failed,
-	type Failure,
-	type Result
-} from '#lib/contracts/failure.ts';
+import { internalFailure, type Failed, type Failure, type Result } from '#lib/contracts/failure.ts';
 import type { LibraryTable } from '#lib/contracts/library.ts';
 import type { Encoder } from '#lib/contracts/listener.ts';
+import type { Speaking } from '#lib/contracts/protocol.ts';
 import { raceWithEnd } from '#lib/domain/race-with-end.ts';
 import type { EngineApi } from '#workers/engine/api.ts';
+import { watchWorker } from '../workers/watch-worker.ts';
 
 export interface EngineClient {
 	search(request: SearchRequest): Promise<Result<readonly Track[]>>;
@@ -40,6 +37,8 @@ export interface EngineClient {
 	setLibrary(library: LibraryTable | null): Promise<Result<LibraryReport>>;
 	/** The catalogue's sound network; fetched and kept when it is first asked for. */
 	encoder(): Promise<Result<Encoder>>;
+	/** Keeps the sound network for when there is no connection, if it is small. */
+	keepEncoder(): Promise<Result<void>>;
 	/** Calls at once with how far the catalogue has come, and again as it goes on. */
 	onProgress(listener: (progress: CatalogueProgress) => void): () => void;
 	/** Opens the catalogue again, after a failure; in a new worker where the old one died. */
@@ -54,6 +53,9 @@ export interface EngineOptions {
 	readonly backend?: BackendName | undefined;
 }
 
+/** What dies again at once would only do so again. */
+const betweenHealingsMs = 60_000;
+
 interface RunningWorker {
 	readonly worker: Worker;
 	readonly api: Remote<EngineApi>;
@@ -66,6 +68,7 @@ export function startEngine(options: EngineOptions): EngineClient {
 	let progress: CatalogueProgress = { phase: 'connecting' };
 	let running = startWorker();
 	let isDead = false;
+	let healedAtMs = -Infinity;
 
 	/** Progress and the end of `open` come by different ports, in any order: so it is kept beside. */
 	let setback: Failure | null = null;
@@ -117,8 +120,13 @@ export function startEngine(options: EngineOptions): EngineClient {
 
 	async function watch({ death }: RunningWorker): Promise<void> {
 		const failure = await death;
+		const isTime = performance.now() - healedAtMs > betweenHealingsMs;
+		const shouldHeal = progress.phase === 'ready' && isTime;
 		isDead = true;
 		reportFailure(failure);
+		if (!shouldHeal) return;
+		healedAtMs = performance.now();
+		retry();
 	}
 
 	void watch(running);
@@ -131,6 +139,7 @@ export function startEngine(options: EngineOptions): EngineClient {
 		nearest: (request) => call((api) => api.nearest(request)),
 		setLibrary: (library) => call((api) => api.setLibrary(library)),
 		encoder: () => call((api) => api.encoder()),
+		keepEncoder: () => call((api) => api.keepEncoder()),
 		retry,
 		close: () => running.worker.terminate(),
 		onProgress(listener) {
@@ -146,16 +155,8 @@ function startWorker(): RunningWorker {
 		type: 'module',
 		name: 'engine'
 	});
-	const api = wrap<EngineApi>(worker);
-	const death = new Promise<Failed>((resolve) => {
-		worker.addEventListener('error', (event) => {
-			event.preventDefault();
-			worker.terminate();
-			api[releaseProxy]();
-			resolve(
-				failed('internal', event.message || 'the engine’s worker ended', { retryable: true })
-			);
-		});
-	});
+	const api = wrap<EngineApi & Speaking>(worker);
+	const death = watchWorker(worker, api, 'engine');
+	void death.then(() => api[releaseProxy]());
 	return { worker, api, death };
 }

@@ -17,6 +17,9 @@ export interface LibraryOptions {
 	readonly currentRevision?: () => Promise<Result<string>>;
 }
 
+/** Where the tabs speak of the library. */
+export const libraryChannel = 'deejai-library';
+
 /** Nothing is read, and no worker started, before `open`. */
 export function openLibrary({ listener, currentRevision }: LibraryOptions): Library {
 	return new LocalLibrary({
@@ -24,7 +27,7 @@ export function openLibrary({ listener, currentRevision }: LibraryOptions): Libr
 		listener,
 		currentRevision: currentRevision ?? (() => askListener(listener)),
 		locks: browserLocks,
-		tabs: () => browserTabs('deejai-library'),
+		tabs: () => browserTabs(libraryChannel),
 		clock: systemClock,
 		newId: () => crypto.randomUUID()
 	});

@@ -16,8 +16,10 @@ import type {
 	ListenerBackend,
 	ListenerSummary
 } from '#lib/contracts/listener.ts';
+import type { Speaking } from '#lib/contracts/protocol.ts';
 import { raceWithEnd } from '#lib/domain/race-with-end.ts';
 import type { ListenerApi } from '#workers/listener/api.ts';
+import { watchWorker } from '../workers/watch-worker.ts';
 import { decodeWhole } from './decode-whole.ts';
 
 export interface ListenerClient {
@@ -161,7 +163,7 @@ function startWorker(onEnd: (worker: RunningWorker) => void): RunningWorker {
 		type: 'module',
 		name: 'listener'
 	});
-	const api = wrap<ListenerApi>(worker);
+	const api = wrap<ListenerApi & Speaking>(worker);
 	let resolveDeath: (why: Failed) => void = () => undefined;
 	const running: RunningWorker = {
 		api,
@@ -173,21 +175,8 @@ function startWorker(onEnd: (worker: RunningWorker) => void): RunningWorker {
 		},
 		loading: null
 	};
-	worker.addEventListener('error', (event) => {
-		event.preventDefault();
-		running.end(whyItEnded(event));
-	});
+	void watchWorker(worker, api, 'listener').then(running.end);
 	return running;
-}
-
-/** Of a script that could not be fetched a browser says nothing; of one that threw, what. */
-function whyItEnded(event: Event): Failed {
-	if (!(event instanceof ErrorEvent)) {
-		const message = 'the listener’s worker could not be fetched';
-		return failed('network-unreachable', message, { retryable: true });
-	}
-	const message = event.message || 'the listener’s worker ended';
-	return failed('internal', message, { retryable: true });
 }
 
 async function decodeForWorker(

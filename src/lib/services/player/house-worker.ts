@@ -1,7 +1,8 @@
 /** Starts the worker that renders the house's music. */
 import { releaseProxy, wrap } from 'comlink';
-import { failed, type Failed } from '#lib/contracts/failure.ts';
+import type { Speaking } from '#lib/contracts/protocol.ts';
 import type { HouseApi } from '#workers/house/api.ts';
+import { watchWorker } from '../workers/watch-worker.ts';
 import type { HouseConnection } from './house-streams.ts';
 
 export function startHouseWorker(): HouseConnection {
@@ -9,7 +10,7 @@ export function startHouseWorker(): HouseConnection {
 		type: 'module',
 		name: 'house'
 	});
-	const renderer = wrap<HouseApi>(worker);
+	const renderer = wrap<HouseApi & Speaking>(worker);
 	let hasEnded = false;
 
 	function end(): void {
@@ -19,12 +20,7 @@ export function startHouseWorker(): HouseConnection {
 		worker.terminate();
 	}
 
-	const death = new Promise<Failed>((resolve) => {
-		worker.addEventListener('error', (event) => {
-			event.preventDefault();
-			end();
-			resolve(failed('internal', event.message || 'the house’s worker ended', { retryable: true }));
-		});
-	});
+	const death = watchWorker(worker, renderer, 'house');
+	void death.then(end);
 	return { renderer, death, end };
 }

@@ -1,6 +1,7 @@
 /** Sharing with the browser's own storage, locks and channel, against the real database. */
 import { deleteDB } from 'idb';
 import { afterEach, expect, inject, onTestFinished, test, vi } from 'vitest';
+import type { Failure } from '#lib/contracts/failure.ts';
 import type { SharingAction } from '#lib/contracts/sharing.ts';
 import { databaseName } from '#lib/services/storage/database.ts';
 import { openSharing } from './open-sharing.ts';
@@ -85,8 +86,10 @@ test('what was done without a network is there after the page was left, and is s
 test('one tab shows what waits in the other, and sends it when that one is gone', async () => {
 	cutOff();
 	const [first, second] = [openTab(), openTab()];
+	let stoppedBy: Failure | null = null;
+	second.outbox.onChange((_, failure) => (stoppedBy = failure));
 	await first.submit(publish('Left behind'));
-	await vi.waitUntil(() => second.outbox.entries().length === 1);
+	await vi.waitUntil(() => stoppedBy !== null && second.outbox.entries().length === 1);
 	first.close();
 	vi.unstubAllGlobals();
 	await second.outbox.send();

@@ -28,7 +28,7 @@ import type { OutboxChange, OutboxStorage } from '#lib/services/storage/outbox-s
 import { isBinding, pauseAfter, type Pause } from './back-off.ts';
 import { isFinal, waiting, withEntry, withoutEntry, withRefusal } from './outbox-line.ts';
 import type { Clock, Locks, Returns, Tabs } from './ports.ts';
-import type { SharingOutbox } from './sharing.ts';
+import type { OutboxListener, SharingOutbox } from './sharing.ts';
 import { parseTabMessage, type TabMessage } from './tab-messages.ts';
 
 const lockName = 'deejai-sharing-outbox';
@@ -52,7 +52,7 @@ export class Outbox implements SharingOutbox {
 	readonly #options: OutboxOptions;
 	readonly #storage: Promise<OutboxStorage>;
 	readonly #closed = new AbortController();
-	readonly #listeners = new Set<(entries: readonly OutboxEntry[]) => void>();
+	readonly #listeners = new Set<OutboxListener>();
 	/** Who waits here to hear what became of an entry. */
 	readonly #asking = new Map<string, (outcome: SharingOutcome) => void>();
 	readonly #ends: (() => void)[];
@@ -79,9 +79,9 @@ export class Outbox implements SharingOutbox {
 		return this.#entries;
 	}
 
-	onChange(listener: (entries: readonly OutboxEntry[]) => void): () => void {
+	onChange(listener: OutboxListener): () => void {
 		this.#listeners.add(listener);
-		listener(this.#entries);
+		listener(this.#entries, this.#pause?.failure ?? null);
 		return () => this.#listeners.delete(listener);
 	}
 
@@ -211,6 +211,13 @@ export class Outbox implements SharingOutbox {
 	#takePause(pause: Pause | null): void {
 		this.#pause = pause;
 		this.#planRetry();
+		this.#tellListeners();
+	}
+
+	#tellListeners(): void {
+		if (this.#closed.signal.aborted) return;
+		const stoppedBy = this.#pause?.failure ?? null;
+		for (const listener of [...this.#listeners]) listener(this.#entries, stoppedBy);
 	}
 
 	/** As long as something waits, every tab that is open would go on with it: others may be closed. */
@@ -242,7 +249,7 @@ export class Outbox implements SharingOutbox {
 		this.#entries = entries;
 		if (waiting(entries).length === 0) this.#pause = null;
 		this.#planRetry();
-		for (const listener of [...this.#listeners]) listener(entries);
+		this.#tellListeners();
 	}
 
 	#tellWhoWaits(): void {

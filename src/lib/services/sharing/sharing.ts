@@ -5,7 +5,7 @@
  * what a person does is written down on the device before it is sent, and leaves it in the order in
  * which it was done.
  */
-import type { Result } from '#lib/contracts/failure.ts';
+import type { Failure, Result } from '#lib/contracts/failure.ts';
 import type {
 	GalleryCursor,
 	GalleryOrder,
@@ -49,12 +49,15 @@ export interface SharingOutbox {
 	/** In the order in which they will be sent. Empty until it has been read. */
 	entries(): readonly OutboxEntry[];
 	/**
-	 * Called at once with what is in it, and after every change, also another tab's.
+	 * Called at once, and after every change, also another tab's.
 	 * @returns what ends it
 	 */
-	onChange(listener: (entries: readonly OutboxEntry[]) => void): () => void;
+	onChange(listener: OutboxListener): () => void;
 	/** Takes back what has not been sent, or puts away what was refused. */
 	discard(id: string): Promise<Result<void>>;
 	/** Tries at once, however long was to be waited. */
 	send(): Promise<void>;
 }
+
+/** @param stoppedBy what went wrong when the first of what waits was last sent; null: nothing */
+export type OutboxListener = (entries: readonly OutboxEntry[], stoppedBy: Failure | null) => void;

@@ -39,7 +39,7 @@ interface Schema extends DBSchema {
 }
 
 export type Database = IDBPDatabase<Schema>;
-type StoreName =
+export type StoreName =
 	| 'pieces'
 	| 'catalogues'
 	| 'settings'

@@ -10,7 +10,7 @@ import type {
 	SharingAction,
 	SharingOutcome
 } from '#lib/contracts/sharing.ts';
-import type { Sharing } from '#lib/services/sharing/sharing.ts';
+import type { OutboxListener, Sharing } from '#lib/services/sharing/sharing.ts';
 
 export const unreachable = failed('network-unreachable', 'no network', { retryable: true });
 
@@ -70,7 +70,7 @@ export interface FakeSharing extends Sharing {
 
 export function fakeSharing(): FakeSharing {
 	const calls: string[] = [];
-	const listeners = new Set<(entries: readonly OutboxEntry[]) => void>();
+	const listeners = new Set<OutboxListener>();
 	let held: readonly OutboxEntry[] = [];
 	const fake: FakeSharing = {
 		calls,
@@ -79,7 +79,7 @@ export function fakeSharing(): FakeSharing {
 		outcome: async () => ({ state: 'waiting', failure: unreachable.failure }),
 		holds(entries) {
 			held = entries;
-			for (const listener of listeners) listener(entries);
+			for (const listener of listeners) listener(entries, null);
 		},
 		list: (order, after) => fake.pages(order, after?.last.id ?? null),
 		search: (query, signal) => fake.found(query, signal),
@@ -93,7 +93,7 @@ export function fakeSharing(): FakeSharing {
 			entries: () => held,
 			onChange(listener) {
 				listeners.add(listener);
-				listener(held);
+				listener(held, null);
 				return () => listeners.delete(listener);
 			},
 			async discard(id) {

@@ -1,0 +1,70 @@
+/**
+ * Several versions of the built site, without building it several times: of each, every script and
+ * stylesheet has a name of its own, by which a test can tell whose it is, and everything that refers
+ * to them does so by that name. Fonts and WebAssembly are the same in all, as between real versions.
+ */
+import { createHash } from 'node:crypto';
+import {
+	cpSync,
+	existsSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	writeFileSync
+} from 'node:fs';
+import { basename, join } from 'node:path';
+import { embedShell } from '../scripts/embed-shell.ts';
+import { root } from '../scripts/run-step.ts';
+
+export interface SiteVersion {
+	readonly name: string;
+	readonly folder: string;
+	/** As its documents and its service worker say. */
+	readonly build: string;
+}
+
+const versionsFolder = join(root, '.cache/site-versions');
+const hasText = /\.(html|js|css|json)$/;
+const isStamped = /[/\\]_app[/\\]immutable[/\\].*\.(js|css)$/;
+
+/** @param source a built site */
+export function siteVersion(name: string, source: string = join(root, 'build')): SiteVersion {
+	if (!existsSync(source)) throw new Error(`${source} is not there: build the site first`);
+	const folder = join(versionsFolder, `${basename(source)}-${name}`);
+	rmSync(folder, { recursive: true, force: true });
+	cpSync(source, folder, { recursive: true });
+	const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile() && hasText.test(entry.name))
+		.map((entry) => join(entry.parentPath, entry.name));
+	const stamped = new Map(
+		files.filter((file) => isStamped.test(file)).map((file) => [basename(file), stamp(file, name)])
+	);
+	// Names of hashed files are of letters, digits, dots, dashes and underscores.
+	const references = new RegExp(`[\\w.-]+\\.(?:js|css)`, 'g');
+	for (const file of files) {
+		const before = readFileSync(file, 'utf8');
+		const after = before.replace(references, (found) => stamped.get(found) ?? found);
+		writeFileSync(file, file.endsWith('.html') ? allowInlineScript(after) : after);
+		const renamed = isStamped.test(file) && stamped.get(basename(file));
+		if (renamed) renameSync(file, join(file, '..', renamed));
+	}
+	return { name, folder, build: embedShell(folder).build };
+}
+
+/** Which versions files are of, by their addresses; what is the same in all is left out. */
+export function versionsOf(urls: readonly string[]): readonly string[] {
+	const names = urls.flatMap((url) => /\.version-(\w+)\.(?:js|css)$/.exec(url)?.[1] ?? []);
+	return [...new Set(names)].sort();
+}
+
+function stamp(file: string, name: string): string {
+	return basename(file).replace(/\.(js|css)$/, `.version-${name}.$1`);
+}
+
+/** The page's policy allows its one inline script by its hash. */
+function allowInlineScript(html: string): string {
+	const script = /<script>([\s\S]*?)<\/script>/.exec(html)?.[1] ?? '';
+	const hash = createHash('sha256').update(script).digest('base64');
+	return html.replace(/(script-src [^;]*?)'sha256-[^']*'/, `$1'sha256-${hash}'`);
+}
