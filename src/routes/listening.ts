@@ -2,4 +2,4 @@
 import { createContext } from 'svelte';
 import type { ListenerClient } from '#lib/services/listener/listener-client.ts';
 
-export const [useListener, provideListener] = createContext<() => ListenerClient>();
+export const [useListener, provideListener] = createContext<() => Promise<ListenerClient>>();

@@ -5,7 +5,7 @@ import type { QueryListener } from './sound-query.svelte.ts';
 
 export interface FindBySoundProps {
 	/** Asked when there is first something to listen to. */
-	readonly listener: () => QueryListener;
+	readonly listener: () => Promise<QueryListener>;
 	readonly nearest: (request: NearestRequest) => Promise<Result<readonly NearTrack[]>>;
 	/** Which collection's tracks are looked for; the catalogue's unless told. */
 	readonly from?: PlayFrom;

@@ -48,7 +48,7 @@ export type QueryListener = Pick<ListenerClient, 'ready' | 'analyse' | 'beginHea
 
 export interface SoundQueryPorts {
 	/** Asked for when there is something to listen to. */
-	readonly listener: () => QueryListener;
+	readonly listener: () => QueryListener | Promise<QueryListener>;
 	readonly nearest: (request: NearestRequest) => Promise<Result<readonly NearTrack[]>>;
 	readonly openCapture: (source: CaptureSource) => Promise<Result<Capture>>;
 	/** Which collection's tracks are looked for. */
@@ -155,10 +155,20 @@ export class SoundQuery {
 
 	async #loadListener(question: AbortSignal): Promise<Result<QueryListener>> {
 		this.isLoadingListener = true;
-		const listener = this.#ports.listener();
-		const ready = await listener.ready();
+		const listener = await this.#fetchListener();
+		const ready = listener.ok ? await listener.value.ready() : listener;
 		if (!isOver(question)) this.isLoadingListener = false;
-		return ready.ok ? success(listener) : ready;
+		return ready.ok ? listener : ready;
+	}
+
+	/** The part of the program that listens is fetched when it is first needed. */
+	async #fetchListener(): Promise<Result<QueryListener>> {
+		try {
+			return success(await this.#ports.listener());
+		} catch (thrown) {
+			const message = thrown instanceof Error ? thrown.message : String(thrown);
+			return failed('network-unreachable', message, { retryable: true });
+		}
 	}
 
 	async #analyse(file: File, question: AbortSignal): Promise<Result<readonly NearTrack[]>> {

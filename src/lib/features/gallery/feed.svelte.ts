@@ -36,7 +36,10 @@ export class Feed {
 
 	readonly #read: ReadPage;
 	#next: GalleryCursor | null = null;
+	/** Where the second page begins. */
+	#second: GalleryCursor | null = null;
 	#turn = 0;
+	#lookers = 0;
 	#readAtMs = Number.NEGATIVE_INFINITY;
 
 	constructor(order: GalleryOrder, read: ReadPage) {
@@ -44,8 +47,14 @@ export class Feed {
 		this.#read = read;
 	}
 
+	/** Somebody looks at it from now on. @returns what ends it */
+	look(): () => void {
+		this.#lookers += 1;
+		return () => (this.#lookers -= 1);
+	}
+
 	/**
-	 * Somebody looks at it. What was read is shown as it is to whoever comes back to it, and read anew
+	 * Somebody comes to it. What was read is shown as it is to whoever comes back to it, and read anew
 	 * for others where it is old.
 	 */
 	async show({ isReturn = false }: { isReturn?: boolean } = {}): Promise<void> {
@@ -70,9 +79,14 @@ export class Feed {
 		await this.#ask(this.isRead ? this.#next : null);
 	}
 
-	/** What was done here has changed what it holds. */
+	/**
+	 * What was done here has changed what it holds. It is read anew for whoever looks at its beginning,
+	 * and not under the hands of who has gone further.
+	 */
 	makeStale(): void {
 		this.#readAtMs = Number.NEGATIVE_INFINITY;
+		const isAtBeginning = this.#next === null || this.#next === this.#second;
+		if (this.#lookers > 0 && isAtBeginning) void this.refresh();
 	}
 
 	async #ask(after: GalleryCursor | null): Promise<void> {
@@ -86,6 +100,7 @@ export class Feed {
 		const before = after === null ? [] : this.cards;
 		this.cards = onceEach([...before, ...page.value.cards]);
 		this.#next = page.value.next;
+		if (after === null) this.#second = page.value.next;
 		this.hasMore = page.value.next !== null;
 		this.isRead = true;
 		if (after === null) this.#readAtMs = performance.now();

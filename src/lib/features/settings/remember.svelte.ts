@@ -2,7 +2,7 @@
  * Keeps values on this device from visit to visit. To be called while a component is set up.
  */
 import { onMount } from 'svelte';
-import type { DeviceStorage, Json } from '#lib/services/storage/storage.ts';
+import type { Json, SettingsStorage } from '#lib/services/storage/storage.ts';
 
 /** Values that change with every step of a slider are written once they rest. */
 const restMs = 300;
@@ -16,13 +16,13 @@ export interface Remembered {
 export function rememberSettings(values: Readonly<Record<string, Remembered>>): {
 	readonly isRestored: boolean;
 } {
-	let storage = $state.raw<DeviceStorage | null>(null);
+	let storage = $state.raw<SettingsStorage | null>(null);
 
 	onMount(() => {
 		let isGone = false;
 		const restore = async (): Promise<void> => {
-			const { openStorage } = await import('#lib/services/storage/open-storage.ts');
-			const opened = await openStorage();
+			const { openSettings } = await import('#lib/services/storage/open-settings.ts');
+			const opened = await openSettings();
 			for (const [key, { restore }] of Object.entries(values)) {
 				const stored = await opened.storage.readSetting(key);
 				if (stored !== undefined && !isGone) restore(stored);

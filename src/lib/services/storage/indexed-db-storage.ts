@@ -5,6 +5,7 @@
 import { parseSavedPlaylist } from '#lib/contracts/saved-playlist.ts';
 import { incompleteness, unneededPieces } from './catalogue-pieces.ts';
 import { Connection, databaseName, type Writing } from './database.ts';
+import { createSettings } from './indexed-db-settings.ts';
 import {
 	parseStoredCatalogue,
 	parseStoredCatalogues,
@@ -21,6 +22,8 @@ export async function openIndexedDbStorage(name: string = databaseName): Promise
 
 function createStorage(connection: Connection): DeviceStorage {
 	return {
+		...createSettings(connection),
+
 		async readPiece(sha256) {
 			const record = await connection.read((db) => db.get('pieces', sha256), undefined);
 			return record instanceof Blob ? record : undefined;
@@ -61,15 +64,6 @@ function createStorage(connection: Connection): DeviceStorage {
 				await deleteUnneededPieces(transaction);
 			}),
 
-		readSetting: (key) => connection.read((db) => db.get('settings', key), undefined),
-		writeSetting(key, value) {
-			// Through JSON: a page may hand over a reactive proxy, which IndexedDB cannot clone.
-			const plain: unknown = JSON.parse(JSON.stringify(value));
-			return connection.write('a setting', ['settings'], (transaction) =>
-				transaction.objectStore('settings').put(plain, key)
-			);
-		},
-
 		listPlaylists: async () =>
 			parseStoredPlaylists(await connection.read((db) => db.getAll('playlists'), [])),
 		async putPlaylist(playlist) {
@@ -82,9 +76,7 @@ function createStorage(connection: Connection): DeviceStorage {
 		deletePlaylist: (id) =>
 			connection.write('a deletion', ['playlists'], (transaction) =>
 				transaction.objectStore('playlists').delete(id)
-			),
-
-		close: () => connection.close()
+			)
 	};
 }
 

@@ -7,6 +7,7 @@
 import { failed, success } from '#lib/contracts/failure.ts';
 import { parseSavedPlaylist } from '#lib/contracts/saved-playlist.ts';
 import { incompleteness, unneededPieces } from './catalogue-pieces.ts';
+import { createMemorySettings } from './memory-settings.ts';
 import {
 	parseStoredCatalogue,
 	parseStoredCatalogues,
@@ -17,7 +18,7 @@ import type { DeviceStorage } from './storage.ts';
 export function createMemoryStorage(): DeviceStorage {
 	const pieces = new Map<string, Blob>();
 	const catalogues = new Map<string, string>();
-	const settings = new Map<string, string>();
+	const settings = createMemorySettings();
 	const playlists = new Map<string, string>();
 	let isClosed = false;
 
@@ -59,8 +60,8 @@ export function createMemoryStorage(): DeviceStorage {
 				deleteUnneededPieces();
 			}),
 
-		readSetting: (key) => Promise.resolve(read(settings, key)),
-		writeSetting: (key, value) => write(() => settings.set(key, JSON.stringify(value))),
+		readSetting: (key) => settings.readSetting(key),
+		writeSetting: (key, value) => settings.writeSetting(key, value),
 
 		listPlaylists: () => Promise.resolve(parseStoredPlaylists(readAll(playlists))),
 		putPlaylist(playlist) {
@@ -72,6 +73,7 @@ export function createMemoryStorage(): DeviceStorage {
 
 		close() {
 			isClosed = true;
+			settings.close();
 		}
 	};
 }

@@ -3,7 +3,7 @@
  */
 import { openIndexedDbOutbox } from './indexed-db-outbox.ts';
 import { createMemoryOutbox } from './memory-outbox.ts';
-import { openBest, type Opened } from './open-storage.ts';
+import { openBest, type Opened } from './open-best.ts';
 import type { OutboxStorage } from './outbox-storage.ts';
 
 export function openOutboxStorage(): Promise<Opened<OutboxStorage>> {

@@ -21,7 +21,16 @@ export interface StoredCatalogue {
 export type Json =
 	string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-export interface DeviceStorage {
+export interface SettingsStorage {
+	/** Whatever was written last under this key, for the caller to parse; undefined: nothing. */
+	readSetting(key: string): Promise<unknown>;
+	writeSetting(key: string, value: Json): Promise<Result<void>>;
+
+	/** Everything after this finds nothing and writes nothing. */
+	close(): void;
+}
+
+export interface DeviceStorage extends SettingsStorage {
 	/** The piece's bytes as they were written. Whoever reads them checks their hash. */
 	readPiece(sha256: string): Promise<Blob | undefined>;
 	writePiece(sha256: string, blob: Blob): Promise<Result<void>>;
@@ -37,15 +46,8 @@ export interface DeviceStorage {
 	/** Deletes the catalogue and the pieces that only it needed. */
 	deleteCatalogue(id: string): Promise<Result<void>>;
 
-	/** Whatever was written last under this key, for the caller to parse; undefined: nothing. */
-	readSetting(key: string): Promise<unknown>;
-	writeSetting(key: string, value: Json): Promise<Result<void>>;
-
 	/** Newest first. */
 	listPlaylists(): Promise<readonly SavedPlaylist[]>;
 	putPlaylist(playlist: SavedPlaylist): Promise<Result<void>>;
 	deletePlaylist(id: string): Promise<Result<void>>;
-
-	/** Everything after this finds nothing and writes nothing. */
-	close(): void;
 }

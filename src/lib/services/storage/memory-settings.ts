@@ -1,0 +1,25 @@
+/**
+ * Settings that last as long as the page. Kept as JSON, so that nobody can change what is stored
+ * through an object they hold.
+ */
+import { failed, success } from '#lib/contracts/failure.ts';
+import type { SettingsStorage } from './storage.ts';
+
+export function createMemorySettings(): SettingsStorage {
+	const settings = new Map<string, string>();
+	let isClosed = false;
+	return {
+		async readSetting(key) {
+			const json = settings.get(key);
+			return json === undefined || isClosed ? undefined : JSON.parse(json);
+		},
+		async writeSetting(key, value) {
+			if (isClosed) return failed('storage-unavailable', 'storage is closed');
+			settings.set(key, JSON.stringify(value));
+			return success(undefined);
+		},
+		close() {
+			isClosed = true;
+		}
+	};
+}
