@@ -175,7 +175,7 @@ function startWorker(onEnd: (worker: RunningWorker) => void): RunningWorker {
 		},
 		loading: null
 	};
-	void watchWorker(worker, api, 'listener').then(running.end);
+	void watchWorker(worker, api, 'listener').then((why) => running.end(why));
 	return running;
 }
 

@@ -11,7 +11,9 @@ export function createMemorySettings(): SettingsStorage {
 	return {
 		async readSetting(key) {
 			const json = settings.get(key);
-			return json === undefined || isClosed ? undefined : JSON.parse(json);
+			if (json === undefined || isClosed) return undefined;
+			const stored: unknown = JSON.parse(json);
+			return stored;
 		},
 		async writeSetting(key, value) {
 			if (isClosed) return failed('storage-unavailable', 'storage is closed');
