@@ -1,7 +1,7 @@
 /** What plays at Spotify, on the create page: in the catalogue, not in it, or nothing that could be. */
 import { expect, type Page } from '@playwright/test';
 import { idOf } from '../scripts/fake-spotify/ids.ts';
-import { openSite, waypointNames } from './site.ts';
+import { openSite, searchField, waypointNames } from './site.ts';
 import { test } from './spotify-fake.ts';
 import {
 	askWhatPlays,
@@ -59,7 +59,7 @@ test('another recording of a song is found by its title, and to be confirmed', a
 	expect(await waypointNames(page)).toEqual([labelOf(track)]);
 });
 
-test('a track that is not in it is said to be so, with the way to it', async ({
+test('a track that is not in it is said to be so, with the way to it and to its artist’s others', async ({
 	page,
 	spotify,
 	catalogue
@@ -76,6 +76,12 @@ test('a track that is not in it is said to be so, with the way to it', async ({
 		'href',
 		`${spotify.webUrl}/track/${other.id}`
 	);
+	const [artist = ''] = other.artists;
+	await playingCard(page)
+		.getByRole('button', { name: `Search here for ${artist}` })
+		.click();
+	await expect(searchField(page)).toHaveValue(artist);
+	await expect(searchField(page)).toBeFocused();
 });
 
 for (const [playing, words] of [
