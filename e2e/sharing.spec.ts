@@ -116,6 +116,13 @@ test('what one has shared stands under Yours', async ({ page, stack }) => {
 	await openGallery(page, 'Yours');
 	await expect(article(page, 'Mine and seen')).toBeVisible();
 	await expect(article(page, 'Not mine')).toHaveCount(0);
+
+	await openSite(page, '/storage');
+	await button(page, 'Delete Who you are in the gallery').click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+	await openGallery(page, 'Latest');
+	await expect(article(page, 'Mine and seen')).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Rename Mine and seen' })).toHaveCount(0);
 });
 
 test('search forgives diacritics and typing, as one types', async ({ page, stack }) => {

@@ -1,5 +1,5 @@
 /** What the program itself keeps on a device: an entry for each kind, and one for each catalogue. */
-import type { Result } from '#lib/contracts/failure.ts';
+import { success, type Result } from '#lib/contracts/failure.ts';
 import { manifestPieces } from '#lib/contracts/manifest.ts';
 import { forgetTheme } from '#lib/services/appearance/theme.ts';
 import { clearLibrary } from '#lib/services/library/clear-library.ts';
@@ -9,7 +9,10 @@ import {
 	measureSharedAudio,
 	measureShell
 } from '#lib/services/shell/kept-shell.ts';
+import { sharingKey } from '#lib/services/sharing/session-key.ts';
+import { cacheKey, sessionKey } from '#lib/services/spotify/session-key.ts';
 import { unneededPieces } from '#lib/services/storage/catalogue-pieces.ts';
+import { deleteTexts, measureTexts } from '#lib/services/storage/kept-texts.ts';
 import type { KeptEntry, KeptSource } from './kept-entry.ts';
 import { counted } from './kept-words.ts';
 
@@ -138,6 +141,48 @@ export const keptOutbox: KeptSource = async (storage) => {
 		}
 	];
 };
+
+/** There only where somebody has shared or rated something. */
+export const keptIdentity: KeptSource = async () => {
+	const sizeBytes = measureTexts([sharingKey]);
+	if (sizeBytes === 0) return [];
+	return [
+		{
+			id: 'identity',
+			name: 'Who you are in the gallery',
+			contents: 'An anonymous session',
+			sizeBytes,
+			loss: 'What you shared stays in the gallery, and can no longer be renamed or deleted: nothing says any more that it is yours.',
+			remove: async () => {
+				deleteTexts([sharingKey]);
+				return success(undefined);
+			}
+		}
+	];
+};
+
+/** @param logOut makes the page let go of the login, too */
+export function keptSpotify(logOut: Removal): KeptSource {
+	return async () => {
+		const keys = [sessionKey, cacheKey];
+		const sizeBytes = measureTexts(keys);
+		if (sizeBytes === 0) return [];
+		return [
+			{
+				id: 'spotify',
+				name: 'Spotify',
+				contents: 'Your login, and titles and covers of the last day',
+				sizeBytes,
+				loss: 'This browser is not connected to Spotify any more. Your playlists there stay.',
+				remove: async () => {
+					const done = await logOut();
+					deleteTexts(keys);
+					return done;
+				}
+			}
+		];
+	};
+}
 
 export const keptSettings: KeptSource = async (storage) => {
 	if (storage === null) return [];

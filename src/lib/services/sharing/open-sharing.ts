@@ -11,21 +11,20 @@ import {
 	systemClock
 } from './browser-ports.ts';
 import { createSharing, type SharingConfig } from './remote-sharing.ts';
+import { sharingKey } from './session-key.ts';
 import type { Sharing } from './sharing.ts';
 
 /** How long a request may take before it counts as failed. */
 const timeLimitMs = 20_000;
-
-const name = 'deejai-sharing';
 
 /** What waited on this device is sent from now on. */
 export function openSharing(config: SharingConfig): Sharing {
 	return createSharing(config, {
 		openStorage: openOutboxStorage,
 		fetch: (input, init) => fetch(input, init),
-		sessionStorage: browserSessionStorage(name),
+		sessionStorage: browserSessionStorage(sharingKey),
 		locks: browserLocks(),
-		tabs: browserTabs(name),
+		tabs: browserTabs(sharingKey),
 		clock: systemClock,
 		returns: browserReturns,
 		newId: () => crypto.randomUUID(),

@@ -5,8 +5,8 @@
 import * as v from 'valibot';
 import type { SpotifyTrack } from '#lib/contracts/spotify.ts';
 import type { Clock, TextStore } from './ports.ts';
+import { cacheKey } from './session-key.ts';
 
-const cacheKey = 'deejai-spotify-tracks';
 const lifetimeMs = 24 * 60 * 60 * 1000;
 /** About 200 KB. */
 const maxTracks = 500;
