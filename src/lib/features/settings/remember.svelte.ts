@@ -17,6 +17,13 @@ export function rememberSettings(values: Readonly<Record<string, Remembered>>): 
 	readonly isRestored: boolean;
 } {
 	let storage = $state.raw<SettingsStorage | null>(null);
+	/** What has changed and is not written yet, by its key. */
+	let resting: Readonly<Partial<Record<string, () => void>>> = {};
+
+	/** The page may be gone before they rest. */
+	function writeNow(): void {
+		for (const write of Object.values(resting)) write?.();
+	}
 
 	onMount(() => {
 		let isGone = false;
@@ -31,8 +38,10 @@ export function rememberSettings(values: Readonly<Record<string, Remembered>>): 
 			else storage = opened.storage;
 		};
 		void restore();
+		addEventListener('pagehide', writeNow);
 		return () => {
 			isGone = true;
+			removeEventListener('pagehide', writeNow);
 			storage?.close();
 		};
 	});
@@ -43,7 +52,12 @@ export function rememberSettings(values: Readonly<Record<string, Remembered>>): 
 			const target = storage;
 			if (target === null) return;
 			// Where it cannot be written nothing is lost but the memory of it.
-			const timer = setTimeout(() => void target.writeSetting(key, value), restMs);
+			const write = (): void => {
+				resting = { ...resting, [key]: undefined };
+				void target.writeSetting(key, value);
+			};
+			const timer = setTimeout(write, restMs);
+			resting = { ...resting, [key]: write };
 			return () => clearTimeout(timer);
 		});
 	}
