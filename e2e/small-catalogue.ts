@@ -23,23 +23,34 @@ export interface SmallCatalogue {
 	readonly files: ReadonlyMap<string, Buffer>;
 }
 
+interface CatalogueShape {
+	readonly blockSize: number;
+	readonly blockCount: number;
+}
+
 export const blockSize = 64;
 /** A word that is in the titles of one block and no other. */
 export const blockWords = ['first', 'second', 'third', 'fourth'] as const;
 export const blockCount = blockWords.length;
 
-/** @param seed another one gives other tracks: another revision */
-export async function packSmallCatalogue(seed: string): Promise<SmallCatalogue> {
+/**
+ * @param seed another one gives other tracks: another revision
+ * @param shape tracks in a block, and how many blocks
+ */
+export async function packSmallCatalogue(
+	seed: string,
+	shape: CatalogueShape = { blockSize, blockCount }
+): Promise<SmallCatalogue> {
 	const folder = await mkdtemp(join(tmpdir(), 'deejai-catalogue-'));
 	try {
-		const packed = await packCatalogue(madeUpTracks(seed), {
+		const packed = await packCatalogue(madeUpTracks(seed, shape), {
 			outDir: join(folder, 'house'),
 			id: 'house',
 			name: 'A small house',
 			licence: 'CC0-1.0',
 			playback: { kind: 'none' },
 			encoding: 'int8-row-scale',
-			blockSize
+			blockSize: shape.blockSize
 		});
 		if (!packed.ok) throw new Error(packed.failure.message);
 		const manifest = packed.value;
@@ -54,10 +65,13 @@ export async function packSmallCatalogue(seed: string): Promise<SmallCatalogue> 
 	}
 }
 
-function* madeUpTracks(seed: string): Generator<PackTrack> {
+function* madeUpTracks(
+	seed: string,
+	{ blockSize, blockCount }: CatalogueShape
+): Generator<PackTrack> {
 	const random = createRandom(seed);
 	for (let number = 0; number < blockSize * blockCount; number += 1) {
-		const word = blockWords[Math.floor(number / blockSize)] ?? '';
+		const word = blockWords[Math.floor(number / blockSize)] ?? 'next';
 		yield {
 			id: `small-${number}`,
 			title: `Artist ${number % 40} - Song ${number} of the ${word} block`,
