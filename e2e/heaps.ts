@@ -88,9 +88,10 @@ class Thread {
 		if (method === 'Target.attachedToTarget') {
 			const { sessionId, targetInfo } = params as {
 				sessionId: string;
-				targetInfo: { title: string };
+				targetInfo: { title: string; type: string };
 			};
-			this.#attach(sessionId, targetInfo.title);
+			// The service worker is nobody's worker, and comes and goes as the browser likes.
+			if (targetInfo.type !== 'service_worker') this.#attach(sessionId, targetInfo.title);
 		} else if (method === 'Target.detachedFromTarget') {
 			this.#workers.delete((params as { sessionId: string }).sessionId);
 		} else if (method === 'Target.receivedMessageFromTarget') {

@@ -85,7 +85,7 @@ test('everything is deleted at once, and a new visit begins anew', async ({ page
 	await page.close();
 
 	const again = await context.newPage();
-	await openSite(again, '/playlists');
+	await openSite(again, '/playlists?tab=yours');
 	await expect(again.getByText('Nothing saved yet')).toBeVisible();
 });
 
