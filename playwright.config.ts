@@ -1,7 +1,19 @@
 import { defineConfig } from '@playwright/test';
+import { basePath, buildEnvironmentFor, buildFolderFor } from './e2e/base-path.ts';
 import { chromiumLaunchOptions } from './scripts/chromium.ts';
 
 const port = 4174;
+const baseURL = `http://127.0.0.1:${port}${basePath}`;
+const serve = `node scripts/serve-site.ts ${port}`;
+/** At the root there is one already; below a path the site is built for it. */
+const webServer =
+	basePath === ''
+		? { command: serve }
+		: {
+				command: `node scripts/build-site.ts --for-tests --unless-built && ${serve} --folder ${buildFolderFor(basePath)} --base-path ${basePath}`,
+				env: buildEnvironmentFor(basePath),
+				timeout: 300_000
+			};
 
 export default defineConfig({
 	testDir: 'e2e',
@@ -11,15 +23,15 @@ export default defineConfig({
 	retries: 0,
 	forbidOnly: process.env.CI !== undefined,
 	use: {
-		baseURL: `http://127.0.0.1:${port}`,
+		baseURL,
 		launchOptions: {
 			...chromiumLaunchOptions(),
 			args: [...chromiumLaunchOptions().args, '--autoplay-policy=no-user-gesture-required']
 		}
 	},
 	webServer: {
-		command: `node scripts/serve-site.ts ${port}`,
-		url: `http://127.0.0.1:${port}/`,
+		...webServer,
+		url: `${baseURL}/`,
 		reuseExistingServer: false
 	}
 });

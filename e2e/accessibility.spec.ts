@@ -1,6 +1,7 @@
 /** Everybody can use it: WCAG 2.2 AA as far as a program can tell, and every control by keyboard. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { siteAddress } from './base-path.ts';
 import {
 	button,
 	catalogueStatus,
@@ -91,7 +92,7 @@ test('while the catalogue loads, when it cannot be had, and without a network', 
 		await arrived.opened;
 		await route.abort('internetdisconnected');
 	});
-	await page.goto('/');
+	await page.goto(siteAddress('/'));
 	await expect(catalogueStatus(page)).toContainText(/0\.0 of 0\.\d MB/);
 	await expectAccessible(page);
 	arrived.open();

@@ -4,6 +4,7 @@
  */
 import { expect, test as base, type Page } from '@playwright/test';
 import { manifestFileName } from '#lib/contracts/manifest.ts';
+import { siteAddress } from './base-path.ts';
 import {
 	blockCount,
 	blockSize,
@@ -133,7 +134,7 @@ test('a download that was cut off goes on where it was', async ({ page, host }) 
 	const held = new Set(piecesOfBlock(catalogue, 2).map(({ file }) => file));
 	const never = gate();
 	host.hold = (file) => (held.has(file) ? never.opened : undefined);
-	await page.goto('/');
+	await page.goto(siteAddress('/'));
 	const before = [...piecesOfBlock(catalogue, 0), ...piecesOfBlock(catalogue, 1)];
 	await expect
 		.poll(async () => {
@@ -211,7 +212,7 @@ test('the first block alone is of use, while the rest is on its way', async ({ p
 	const first = new Set([manifestFileName, ...piecesOfBlock(catalogue, 0).map(({ file }) => file)]);
 	const rest = gate();
 	host.hold = (file) => (first.has(file) ? undefined : rest.opened);
-	await page.goto('/');
+	await page.goto(siteAddress('/'));
 	await expect(catalogueStatus(page)).toContainText(
 		/Downloading 0\.\d of 0\.\d MB\s+·\s+64 of\s+256 tracks/
 	);

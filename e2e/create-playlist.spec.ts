@@ -31,27 +31,29 @@ test('a newcomer is told how many tracks there are and what computes with them',
 	await expect(catalogueStatus(page)).toHaveText(/\b[1-9][\d,]* tracks · (WASM|WebGPU)\s*$/);
 });
 
-test('two tracks chosen by mouse become a playlist that begins and ends with them', async ({
-	page
-}) => {
-	await openSite(page);
-	const first = await chooseTrack(page, 'an', 0);
-	const second = await chooseTrack(page, 'er', 3);
-	await expect(waypointItems(page)).toHaveCount(2);
-	await slider(page, 'Size').fill('7');
+test(
+	'two tracks chosen by mouse become a playlist that begins and ends with them',
+	{ tag: '@addresses' },
+	async ({ page }) => {
+		await openSite(page);
+		const first = await chooseTrack(page, 'an', 0);
+		const second = await chooseTrack(page, 'er', 3);
+		await expect(waypointItems(page)).toHaveCount(2);
+		await slider(page, 'Size').fill('7');
 
-	await button(page, 'Create playlist').click();
+		await button(page, 'Create playlist').click();
 
-	await expect(page).toHaveURL(/\/playlist#v=1&/);
-	await expect(playlistItems(page)).toHaveCount(9);
-	const tracks = await playlistTracks(page);
-	expect(tracks[0]).toBe(first);
-	expect(tracks[8]).toBe(second);
-	expect(new Set(tracks).size).toBe(9);
-	await expect(playlistItems(page).filter({ hasText: 'Waypoint' })).toHaveCount(2);
-	await expect(playlistItems(page).first()).toContainText('Waypoint');
-	await expect(playlistItems(page).last()).toContainText('Waypoint');
-});
+		await expect(page).toHaveURL(/\/playlist#v=1&/);
+		await expect(playlistItems(page)).toHaveCount(9);
+		const tracks = await playlistTracks(page);
+		expect(tracks[0]).toBe(first);
+		expect(tracks[8]).toBe(second);
+		expect(new Set(tracks).size).toBe(9);
+		await expect(playlistItems(page).filter({ hasText: 'Waypoint' })).toHaveCount(2);
+		await expect(playlistItems(page).first()).toContainText('Waypoint');
+		await expect(playlistItems(page).last()).toContainText('Waypoint');
+	}
+);
 
 test('the same by keyboard alone', async ({ page }) => {
 	await openSite(page);
@@ -138,40 +140,44 @@ test('what the preview shows is what is created', async ({ page }) => {
 	for (const [index, name] of shown.entries()) expect(created[index]).toContain(name);
 });
 
-test('a reload gives the same playlist, and so does the link in another browser', async ({
-	page,
-	browser,
-	baseURL
-}) => {
-	const tracks = await createPlaylist(page);
-	const link = page.url();
-	await page.reload();
-	await whenReady(page);
-	await expectPlaylist(page, tracks);
+test(
+	'a reload gives the same playlist, and so does the link in another browser',
+	{ tag: '@addresses' },
+	async ({ page, browser, baseURL }) => {
+		const tracks = await createPlaylist(page);
+		const link = page.url();
+		await page.reload();
+		await whenReady(page);
+		await expectPlaylist(page, tracks);
 
-	const otherProfile = await browser.newContext(baseURL === undefined ? {} : { baseURL });
-	try {
-		const otherPage = await otherProfile.newPage();
-		await openSite(otherPage, link);
-		await expectPlaylist(otherPage, tracks);
-	} finally {
-		await otherProfile.close();
+		const otherProfile = await browser.newContext(baseURL === undefined ? {} : { baseURL });
+		try {
+			const otherPage = await otherProfile.newPage();
+			await openSite(otherPage, link);
+			await expectPlaylist(otherPage, tracks);
+		} finally {
+			await otherProfile.close();
+		}
 	}
-});
+);
 
-test('Again gives another playlist, and Back the one before', async ({ page }) => {
-	const tracks = await createPlaylist(page);
-	await button(page, 'Again').click();
-	await expectOtherPlaylist(page, tracks);
-	await expect(playlistItems(page)).toHaveCount(12);
-	const another = await playlistTracks(page);
-	expect([another[0], another[11]]).toEqual([tracks[0], tracks[11]]);
-	const link = page.url();
-	await page.goBack();
-	await expectPlaylist(page, tracks);
-	await openSite(page, link);
-	await expectPlaylist(page, another);
-});
+test(
+	'Again gives another playlist, and Back the one before',
+	{ tag: '@addresses' },
+	async ({ page }) => {
+		const tracks = await createPlaylist(page);
+		await button(page, 'Again').click();
+		await expectOtherPlaylist(page, tracks);
+		await expect(playlistItems(page)).toHaveCount(12);
+		const another = await playlistTracks(page);
+		expect([another[0], another[11]]).toEqual([tracks[0], tracks[11]]);
+		const link = page.url();
+		await page.goBack();
+		await expectPlaylist(page, tracks);
+		await openSite(page, link);
+		await expectPlaylist(page, another);
+	}
+);
 
 test('Surprise me makes a playlist from nothing', async ({ page }) => {
 	await openSite(page);
@@ -238,7 +244,7 @@ for (const [what, fragment, said] of [
 	['that is not one of ours', '#%%%&=&w', 'No playlist in this address'],
 	['of a newer version', '#v=9&w=a', 'This link is from a newer version']
 ] as const) {
-	test(`a link ${what} says so and leads on`, async ({ page }) => {
+	test(`a link ${what} says so and leads on`, { tag: '@addresses' }, async ({ page }) => {
 		await openSite(page, `/playlist${fragment}`);
 		await expect(page.getByText(said)).toBeVisible();
 		await page.getByRole('link', { name: 'Create a playlist' }).click();
@@ -280,35 +286,37 @@ test('the playlist can be taken away as an M3U8 file', async ({ page }) => {
 	await expect(button(page, 'Export')).toBeFocused();
 });
 
-test('a playlist is kept on this device, opened again, deleted, and brought back', async ({
-	page
-}) => {
-	const tracks = await createPlaylist(page);
-	const heading = await page.getByRole('heading', { level: 1 }).innerText();
-	await button(page, 'Save').click();
-	await expect(message(page)).toContainText('Saved on this device.');
-	await expect(button(page, 'Save')).toHaveAttribute('aria-pressed', 'true');
+test(
+	'a playlist is kept on this device, opened again, deleted, and brought back',
+	{ tag: '@addresses' },
+	async ({ page }) => {
+		const tracks = await createPlaylist(page);
+		const heading = await page.getByRole('heading', { level: 1 }).innerText();
+		await button(page, 'Save').click();
+		await expect(message(page)).toContainText('Saved on this device.');
+		await expect(button(page, 'Save')).toHaveAttribute('aria-pressed', 'true');
 
-	await openSite(page, '/playlists');
-	const saved = page.getByRole('list', { name: 'Saved playlists' }).getByRole('listitem');
-	await expect(saved).toHaveCount(1);
-	await expect(saved).toContainText('12 tracks');
-	// A long name is cut, with a sign that it was.
-	const title = await saved.getByRole('link').innerText();
-	expect(heading.startsWith(title.replace('…', ''))).toBe(true);
-	await saved.getByRole('link', { name: title }).click();
-	await expectPlaylist(page, tracks);
-	await expect(button(page, 'Save')).toHaveAttribute('aria-pressed', 'true');
+		await openSite(page, '/playlists');
+		const saved = page.getByRole('list', { name: 'Saved playlists' }).getByRole('listitem');
+		await expect(saved).toHaveCount(1);
+		await expect(saved).toContainText('12 tracks');
+		// A long name is cut, with a sign that it was.
+		const title = await saved.getByRole('link').innerText();
+		expect(heading.startsWith(title.replace('…', ''))).toBe(true);
+		await saved.getByRole('link', { name: title }).click();
+		await expectPlaylist(page, tracks);
+		await expect(button(page, 'Save')).toHaveAttribute('aria-pressed', 'true');
 
-	await page.goBack();
-	await button(page, `Delete ${title}`).click();
-	await expect(page.getByText('Nothing saved yet')).toBeVisible();
-	await message(page).getByRole('button', { name: 'Undo' }).click();
-	await expect(saved).toHaveCount(1);
-	await page.reload();
-	await saved.getByRole('link', { name: title }).click();
-	await expectPlaylist(page, tracks);
-});
+		await page.goBack();
+		await button(page, `Delete ${title}`).click();
+		await expect(page.getByText('Nothing saved yet')).toBeVisible();
+		await message(page).getByRole('button', { name: 'Undo' }).click();
+		await expect(saved).toHaveCount(1);
+		await page.reload();
+		await saved.getByRole('link', { name: title }).click();
+		await expectPlaylist(page, tracks);
+	}
+);
 
 test('every track can be played, with no server', async ({ page }) => {
 	const tracks = await createPlaylist(page);

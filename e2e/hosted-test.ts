@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { chromium, test as base, type BrowserContext } from '@playwright/test';
 import { root } from '../scripts/run-step.ts';
+import { basePath, buildEnvironmentFor, buildFolderFor } from './base-path.ts';
 import { SiteHost } from './misbehaving-host.ts';
 import { siteVersion, type SiteVersion } from './site-versions.ts';
 
@@ -24,7 +25,7 @@ interface HostedWorker {
 }
 
 export const test = base.extend<HostedOptions & HostedFixtures, HostedWorker>({
-	basePath: ['/', { option: true }],
+	basePath: [`${basePath}/`, { option: true }],
 	versionFor: [
 		async ({ browserName }, use) => {
 			const made = new Map<string, SiteVersion>();
@@ -56,24 +57,18 @@ export const test = base.extend<HostedOptions & HostedFixtures, HostedWorker>({
 	}
 });
 
-const builds = new Map<string, string>();
-
-/** A site knows its base path from when it was built. */
-function builtFor(basePath: string): string {
-	const base = basePath.replace(/\/$/, '');
-	const known = builds.get(base);
-	if (known !== undefined) return known;
-	const name = base === '' ? 'build' : `.cache/build${base.replaceAll('/', '-')}`;
+/** A site knows its base path from when it was built. @returns the folder that it is in */
+function builtFor(path: string): string {
+	const base = path.replace(/\/$/, '');
+	// The one at the root is what all these tests look at: it is there.
 	if (base !== '') {
-		const { status } = spawnSync(process.execPath, [join(root, 'scripts/build-site.ts')], {
+		const script = join(root, 'scripts/build-site.ts');
+		const { status } = spawnSync(process.execPath, [script, '--for-tests', '--unless-built'], {
 			cwd: root,
 			stdio: 'ignore',
-			// The test runner's own mode is not the site's.
-			env: { ...process.env, NODE_ENV: 'production', BASE_PATH: base, BUILD_FOLDER: name }
+			env: { ...process.env, ...buildEnvironmentFor(base) }
 		});
 		if (status !== 0) throw new Error(`the site cannot be built for ${base}`);
 	}
-	const folder = join(root, name);
-	builds.set(base, folder);
-	return folder;
+	return join(root, buildFolderFor(base));
 }

@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { siteAddress } from './base-path.ts';
 import { musicFolder } from './music-folder.ts';
 import { button, message, openSite } from './site.ts';
 
@@ -125,7 +126,7 @@ test('a file that the program is opened with is asked about as well', async ({ p
 			}
 		});
 	}, song);
-	await page.goto('/');
+	await page.goto(siteAddress('/'));
 	const question = page.getByRole('dialog', { name: 'A recording' });
 	await expect(question).toContainText(song.name);
 	await expect(button(page, 'Find tracks that sound like it')).toBeEnabled();

@@ -132,7 +132,7 @@ async function finish(
 	const page = await browser.context.newPage();
 	const stored = await storedAndRight(page, download);
 	const before = host.requested.length;
-	await openSite(page, `${host.url}/`);
+	await page.goto(`${host.url}/`);
 	await whenWhole(page, download);
 	const last = catalogue.manifest.trackCount - 1;
 	await openSite(page, `${host.url}/playlist#v=1&w=small-3,small-${last}&n=10&k=0.5&s=7`);

@@ -27,24 +27,28 @@ const pages = [
 	['no/such/page', 'No such page']
 ] as const;
 
-test('every page opens, at its address and by its links', async ({ page, host }) => {
-	await openSite(page, host.url);
-	await whenKept(page);
-	await host.goOffline();
-	for (const [address, heading] of pages) {
-		await openSite(page, host.url + address);
-		await expect(page.getByRole('heading', { level: 1 })).toContainText(heading);
-		await expect(catalogueStatus(page)).toContainText('tracks');
+test(
+	'every page opens, at its address and by its links',
+	{ tag: '@addresses' },
+	async ({ page, host }) => {
+		await openSite(page, host.url);
+		await whenKept(page);
+		await host.goOffline();
+		for (const [address, heading] of pages) {
+			await openSite(page, host.url + address);
+			await expect(page.getByRole('heading', { level: 1 })).toContainText(heading);
+			await expect(catalogueStatus(page)).toContainText('tracks');
+		}
+		await openSite(page, `${host.url}?backend=wasm`);
+		for (const name of ['My music', 'Playlists', 'Create']) {
+			await page.getByRole('link', { name, exact: true }).click();
+			await expect(page.getByRole('link', { name, exact: true })).toHaveAttribute(
+				'aria-current',
+				'page'
+			);
+		}
 	}
-	await openSite(page, `${host.url}?backend=wasm`);
-	for (const name of ['My music', 'Playlists', 'Create']) {
-		await page.getByRole('link', { name, exact: true }).click();
-		await expect(page.getByRole('link', { name, exact: true })).toHaveAttribute(
-			'aria-current',
-			'page'
-		);
-	}
-});
+);
 
 test('a network that only answers with its own page is no network', async ({ page, host }) => {
 	await openSite(page, host.url);

@@ -26,55 +26,54 @@ import {
 	whenReady
 } from './site.ts';
 
-test('what one person publishes another one finds, plays and rates, and the first sees it', async ({
-	page,
-	browser,
-	baseURL,
-	stack
-}) => {
-	expect(stack.url).toMatch(/^http:\/\/127\.0\.0\.1/);
-	const { address, tracks } = await makeAndPublish(page, 'Evening ferry');
+test(
+	'what one person publishes another one finds, plays and rates, and the first sees it',
+	{ tag: '@addresses' },
+	async ({ page, browser, baseURL, stack }) => {
+		expect(stack.url).toMatch(/^http:\/\/127\.0\.0\.1/);
+		const { address, tracks } = await makeAndPublish(page, 'Evening ferry');
 
-	const other = await elsewhere(browser, baseURL);
-	await openGallery(other, 'Latest');
-	await article(other, 'Evening ferry').getByRole('link', { name: 'Evening ferry' }).click();
-	await expect(other).toHaveURL(address);
-	await expect(other.getByRole('heading', { level: 1 })).toHaveText('Evening ferry');
-	await expectPlaylist(other, tracks);
-	await expect(playlistItems(other).filter({ hasText: 'Waypoint' })).toHaveCount(2);
-	await other.getByRole('button', { name: `Play ${tracks[0] ?? ''}` }).click();
-	await expect(
-		other.getByRole('button', { name: `Pause ${tracks[0] ?? ''}` }).first()
-	).toBeVisible();
-	await stars(other, '5 stars').check();
-	await expect(stars(other, '5 stars')).toBeChecked();
-	await expect(other.getByText('1 rating')).toBeVisible();
-	await stars(other, '4 stars').check();
-	await expect(other.getByText('3.1')).toBeVisible();
-	await expect(other.getByText('1 rating')).toBeVisible();
+		const other = await elsewhere(browser, baseURL);
+		await openGallery(other, 'Latest');
+		await article(other, 'Evening ferry').getByRole('link', { name: 'Evening ferry' }).click();
+		await expect(other).toHaveURL(address);
+		await expect(other.getByRole('heading', { level: 1 })).toHaveText('Evening ferry');
+		await expectPlaylist(other, tracks);
+		await expect(playlistItems(other).filter({ hasText: 'Waypoint' })).toHaveCount(2);
+		await other.getByRole('button', { name: `Play ${tracks[0] ?? ''}` }).click();
+		await expect(
+			other.getByRole('button', { name: `Pause ${tracks[0] ?? ''}` }).first()
+		).toBeVisible();
+		await stars(other, '5 stars').check();
+		await expect(stars(other, '5 stars')).toBeChecked();
+		await expect(other.getByText('1 rating')).toBeVisible();
+		await stars(other, '4 stars').check();
+		await expect(other.getByText('3.1')).toBeVisible();
+		await expect(other.getByText('1 rating')).toBeVisible();
 
-	await openGallery(page, 'Top rated');
-	const own = article(page, 'Evening ferry');
-	await expect(own).toContainText('1 rating');
-	await expect(own.getByRole('radiogroup', { name: 'Rate' })).toHaveCount(0);
-	await other.context().close();
-});
+		await openGallery(page, 'Top rated');
+		const own = article(page, 'Evening ferry');
+		await expect(own).toContainText('1 rating');
+		await expect(own.getByRole('radiogroup', { name: 'Rate' })).toHaveCount(0);
+		await other.context().close();
+	}
+);
 
-test('a shared playlist becomes one’s own, and is made again by this browser', async ({
-	page,
-	browser,
-	baseURL
-}) => {
-	const { address, tracks } = await makeAndPublish(page, 'Take it from here');
-	const other = await elsewhere(browser, baseURL);
-	await openSite(other, address);
-	await button(other, 'Make it yours')
-		.or(other.getByRole('link', { name: 'Make it yours' }))
-		.click();
-	await expect(other).toHaveURL(/\/playlist#v=1&/);
-	await expectPlaylist(other, tracks);
-	await other.context().close();
-});
+test(
+	'a shared playlist becomes one’s own, and is made again by this browser',
+	{ tag: '@addresses' },
+	async ({ page, browser, baseURL }) => {
+		const { address, tracks } = await makeAndPublish(page, 'Take it from here');
+		const other = await elsewhere(browser, baseURL);
+		await openSite(other, address);
+		await button(other, 'Make it yours')
+			.or(other.getByRole('link', { name: 'Make it yours' }))
+			.click();
+		await expect(other).toHaveURL(/\/playlist#v=1&/);
+		await expectPlaylist(other, tracks);
+		await other.context().close();
+	}
+);
 
 test('one renames and deletes one’s own, and nobody else does', async ({
 	page,
@@ -273,7 +272,7 @@ test('whatever a name or a title says, it is shown and does nothing', async ({ p
 	expect(await page.title()).not.toBe('1');
 });
 
-test('an address that leads nowhere says so', async ({ page }) => {
+test('an address that leads nowhere says so', { tag: '@addresses' }, async ({ page }) => {
 	for (const address of [
 		'/playlist/000000000000',
 		'/playlist/not-an-id',

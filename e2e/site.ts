@@ -2,6 +2,7 @@
  * What a person does on the site and what they find there, by the names that the site promises.
  */
 import { expect, type Locator, type Page } from '@playwright/test';
+import { siteAddress } from './base-path.ts';
 
 export const catalogueStatus = (page: Page): Locator =>
 	page.getByRole('status', { name: 'Catalogue', exact: true });
@@ -21,9 +22,9 @@ export const button = (page: Page, name: string): Locator =>
 	page.getByRole('button', { name, exact: true });
 export const message = (page: Page): Locator => page.getByRole('status', { name: 'Message' });
 
-/** Opens an address and waits until the page answers and the engine has said how it stands. */
+/** Opens an address of the site (or a whole one) and waits until the page answers and the engine has said how it stands. */
 export async function openSite(page: Page, address = '/'): Promise<void> {
-	await page.goto(address);
+	await page.goto(siteAddress(address));
 	await whenReady(page);
 }
 

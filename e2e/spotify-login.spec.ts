@@ -1,5 +1,6 @@
 /** Logging in at Spotify, staying so, and leaving; at the fake one. */
 import { expect } from '@playwright/test';
+import { siteAddress } from './base-path.ts';
 import {
 	button,
 	chooseTrack,
@@ -30,7 +31,7 @@ test('a person logs in, and is back where they were, with nothing of it in the a
 	spotify
 }) => {
 	await connect(page, '/about');
-	await expect(page).toHaveURL('/about');
+	await expect(page).toHaveURL(siteAddress('/about'));
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('About');
 	expect(spotify.requests.count('POST', tokenPath)).toBe(1);
 	expect(spotify.requests.count('GET', '/v1/me')).toBe(1);
@@ -38,7 +39,7 @@ test('a person logs in, and is back where they were, with nothing of it in the a
 	await page.goBack();
 	await expect(page).toHaveURL(/\/authorize\?/);
 	await page.goForward();
-	await expect(page).toHaveURL('/about');
+	await expect(page).toHaveURL(siteAddress('/about'));
 	await expect(accountButton(page)).toBeVisible();
 	expect(spotify.requests.count('POST', tokenPath)).toBe(1);
 });
@@ -51,25 +52,25 @@ test('who logs in for what is playing gets it on coming back', async ({ page, ca
 	await agree(page);
 	await expect(playingWords(page)).toHaveText('Playing on Spotify:');
 	await expect(playingCard(page)).toContainText(catalogue.tracks[0]?.title ?? '-');
-	await expect(page).toHaveURL('/');
+	await expect(page).toHaveURL(siteAddress('/'));
 });
 
 test('a no is taken for an answer', async ({ page, spotify }) => {
 	await leaveForSpotify(page, '/about');
 	await button(page, 'Cancel').click();
 	await expect(loginWords(page)).toContainText('You said no at Spotify, so nothing was connected');
-	await expect(page).toHaveURL('/spotify/callback');
+	await expect(page).toHaveURL(siteAddress('/spotify/callback'));
 	expect(spotify.requests.count('POST', tokenPath)).toBe(0);
 	expect(await storedTokens(page)).toEqual([]);
 	await button(page, 'Back to where you were').click();
-	await expect(page).toHaveURL('/about');
+	await expect(page).toHaveURL(siteAddress('/about'));
 });
 
 test('an answer with another state is believed by nobody', async ({ page, spotify }) => {
 	await leaveForSpotify(page);
-	await page.goto('/spotify/callback?code=forged&state=forged');
+	await page.goto(siteAddress('/spotify/callback?code=forged&state=forged'));
 	await expect(loginWords(page)).toContainText('belongs to no login that was begun in this window');
-	await expect(page).toHaveURL('/spotify/callback');
+	await expect(page).toHaveURL(siteAddress('/spotify/callback'));
 	expect(spotify.requests.count('POST', tokenPath)).toBe(0);
 	expect(await storedTokens(page)).toEqual([]);
 	await button(page, 'Connect Spotify').first().click();
@@ -88,10 +89,10 @@ test('a reload in the middle of it goes on', async ({ page, spotify }) => {
 	await leaveForSpotify(page, '/about');
 	await agree(page);
 	await spotify.requests.seen('POST', tokenPath);
-	await expect(page).toHaveURL('/spotify/callback');
+	await expect(page).toHaveURL(siteAddress('/spotify/callback'));
 	await page.reload();
 	await expect(accountButton(page)).toHaveText('Spotify: Lena Listener');
-	await expect(page).toHaveURL('/about');
+	await expect(page).toHaveURL(siteAddress('/about'));
 	expect(spotify.requests.count('POST', tokenPath)).toBe(2);
 });
 

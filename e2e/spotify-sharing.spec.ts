@@ -39,7 +39,7 @@ test('uploading what was published counts, once a day for each person', async ({
 	// Somebody else, on the gallery's own page of it.
 	const other = await elsewhere(browser, baseURL);
 	await serveCatalogue(other.context());
-	await connect(other, new URL(address).pathname);
+	await connect(other, address);
 	await upload(other, 'Taken along');
 	await expect(uploadDialog(other)).toContainText('Taken along is on Spotify, with 12 tracks.');
 	await expect.poll(() => uploadCountOf(stack, address)).toBe(2);

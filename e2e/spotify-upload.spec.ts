@@ -1,6 +1,7 @@
 /** Playlists on their way to Spotify: whole, in order and only once, whatever fails in between. */
 import { expect, type Page } from '@playwright/test';
 import type { FaultInput } from '../scripts/fake-spotify/faults.ts';
+import { siteAddress } from './base-path.ts';
 import { button } from './site.ts';
 import { test } from './spotify-fake.ts';
 import {
@@ -202,7 +203,7 @@ test('a login that ends in the middle is made again, and the playlist comes to b
 
 test('the house’s own tracks have no way to Spotify', async ({ page, context }) => {
 	await context.unrouteAll();
-	await page.goto('/playlist#v=1&w=house-0100,house-0200');
+	await page.goto(siteAddress('/playlist#v=1&w=house-0100,house-0200'));
 	await expect(button(page, 'Share')).toBeEnabled();
 	await expect(button(page, 'Upload to Spotify')).toHaveCount(0);
 });

@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { expect, test as base, type Page } from '@playwright/test';
+import { siteAddress } from './base-path.ts';
 import { musicFolder, type MusicFolder } from './music-folder.ts';
 import {
 	button,
@@ -58,7 +59,7 @@ test.describe('no room left', () => {
 		);
 		const rest = gate();
 		host.hold = (file) => (late.has(file) ? rest.opened : undefined);
-		await page.goto('/');
+		await page.goto(siteAddress('/'));
 		const before = [0, 1].flatMap((block) => piecesOfBlock(catalogue, block));
 		const areStored = async (): Promise<boolean> => {
 			const stored = new Set(await storedPieces(page));

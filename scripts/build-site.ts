@@ -1,6 +1,7 @@
 /**
  * Builds the static site into `build/`, with all that it needs, for what the environment configures.
- * `BUILD_FOLDER` names another folder. `node scripts/build-site.ts --for-tests` builds the one that the end-to-end tests look at.
+ * `BUILD_FOLDER` names another folder. `node scripts/build-site.ts --for-tests` builds the one that the
+ * end-to-end tests look at; with `--unless-built` only where it is not there already.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -55,9 +56,15 @@ function record(configuration: SiteConfiguration): string {
 }
 
 if (import.meta.main) {
-	const { values } = parseArgs({ options: { 'for-tests': { type: 'boolean', default: false } } });
+	const { values } = parseArgs({
+		options: {
+			'for-tests': { type: 'boolean', default: false },
+			'unless-built': { type: 'boolean', default: false }
+		}
+	});
 	const configuration = values['for-tests']
 		? { ...sharingForTests, ...spotifyForTests }
 		: loadConfiguration(root);
-	if (!(await buildSite(configuration))) process.exitCode = 1;
+	const isThere = values['unless-built'] && isBuilt(configuration);
+	if (!isThere && !(await buildSite(configuration))) process.exitCode = 1;
 }

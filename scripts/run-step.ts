@@ -85,12 +85,20 @@ export function vitest(name: string, project: string): Tally {
 	return tally(isPassed, results?.numPassedTests ?? 0, results?.numFailedTests ?? 0);
 }
 
-export function playwright(name: string): Tally {
-	const file = resultFile('e2e.json');
+/**
+ * Playwright.
+ * @param results the name of the file that the results go to
+ * @param tag which tests; all without it
+ */
+export function playwright(
+	name: string,
+	results: string,
+	{ tag, env = {} }: { readonly tag?: string; readonly env?: NodeJS.ProcessEnv } = {}
+): Tally {
+	const file = resultFile(results);
+	const args = ['test', '--reporter=list,json', ...(tag === undefined ? [] : ['--grep', tag])];
 	const isPassed = timed(name, () =>
-		runTool('@playwright/test/cli.js', ['test', '--reporter=list,json'], {
-			PLAYWRIGHT_JSON_OUTPUT_NAME: file
-		})
+		runTool('@playwright/test/cli.js', args, { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file })
 	);
 	const stats = readResults(file, playwrightResults)?.stats;
 	return tally(isPassed, stats?.expected ?? 0, (stats?.unexpected ?? 0) + (stats?.flaky ?? 0));

@@ -1,11 +1,12 @@
 /**
  * Serves `build/` as a static host does: files as they are, texts compressed, with the headers of
  * `_headers`, and the shell for addresses that no file was made for.
- * `node scripts/serve-site.ts [port]`.
+ * `node scripts/serve-site.ts [port] [--folder build] [--base-path /some/base]`.
  */
 import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import sirv from 'sirv';
 import { compressedTexts } from './compressed-texts.ts';
 import { host } from './ports.ts';
@@ -63,7 +64,15 @@ export function siteListener({
 }
 
 if (import.meta.main) {
-	const port = Number(process.argv[2] ?? defaultPort);
-	await serveSite(port);
-	process.stdout.write(`Deej-A.I. is at http://${host}:${port}/\n`);
+	const { values, positionals } = parseArgs({
+		allowPositionals: true,
+		options: {
+			folder: { type: 'string', default: 'build' },
+			'base-path': { type: 'string', default: '' }
+		}
+	});
+	const port = Number(positionals[0] ?? defaultPort);
+	const basePath = values['base-path'];
+	await serveSite(port, { folder: join(root, values.folder), basePath });
+	process.stdout.write(`Deej-A.I. is at http://${host}:${port}${basePath}/\n`);
 }
