@@ -79,10 +79,13 @@ test('a quota that is used up is said, with when it ends, and nothing is sent un
 
 test('who is offline is told at once', async ({ page, context, spotify }) => {
 	await connect(page);
+	// What shows it is fetched with the first question.
+	await askWhatPlays(page);
+	await expect(playingWords(page)).toHaveText('Playing on Spotify:');
 	await context.setOffline(true);
 	await askWhatPlays(page);
 	await expect(playingWords(page)).toContainText('Spotify can’t be reached');
-	expect(spotify.requests.count('GET', playingPath)).toBe(0);
+	expect(spotify.requests.count('GET', playingPath)).toBe(1);
 	await context.setOffline(false);
 	await playingCard(page).getByRole('button', { name: 'Try again' }).click();
 	await expect(playingWords(page)).toHaveText('Playing on Spotify:');
