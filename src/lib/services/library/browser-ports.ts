@@ -2,6 +2,7 @@
  * The browser's own lock, channel and clock. Where it has no locks or no channel (old browsers, a
  * page without HTTPS), a tab behaves as if it were the only one.
  */
+import { browserTabs, noTabs } from '../tabs/tabs.ts';
 import type { Clock, Locks, Tabs } from './ports.ts';
 
 export const systemClock: Clock = { now: () => performance.timeOrigin + performance.now() };
@@ -9,8 +10,6 @@ export const systemClock: Clock = { now: () => performance.timeOrigin + performa
 export const noLocks: Locks = {
 	hold: (_name, signal, work) => (signal.aborted ? Promise.resolve() : work())
 };
-
-const noTabs: Tabs = { send: () => undefined, listen: () => () => undefined };
 
 export function browserLocks(): Locks {
 	if (!('locks' in navigator)) return noLocks;
@@ -27,15 +26,7 @@ export function browserLocks(): Locks {
 	};
 }
 
-export function browserTabs(channelName: string): Tabs {
-	// Without locks tabs that knew of one another would only get in each other's way.
-	if (!('locks' in navigator) || typeof BroadcastChannel !== 'function') return noTabs;
-	const channel = new BroadcastChannel(channelName);
-	return {
-		send: (message) => channel.postMessage(message),
-		listen(onMessage) {
-			channel.onmessage = ({ data }) => onMessage(data);
-			return () => channel.close();
-		}
-	};
+/** Without locks tabs that knew of one another would only get in each other's way. */
+export function libraryTabs(channelName: string): Tabs {
+	return 'locks' in navigator ? browserTabs(channelName) : noTabs;
 }

@@ -4,7 +4,7 @@
  */
 import type { Result } from '#lib/contracts/failure.ts';
 import { openLibraryStorage } from '#lib/services/storage/open-storage.ts';
-import { browserTabs } from './browser-ports.ts';
+import { libraryTabs } from './browser-ports.ts';
 import { libraryChannel } from './open-library.ts';
 import type { TabMessage } from './tab-messages.ts';
 
@@ -14,7 +14,7 @@ export async function clearLibrary(): Promise<Result<void>> {
 	const cleared = await storage.clear();
 	storage.close();
 	if (!cleared.ok) return cleared;
-	const tabs = browserTabs(libraryChannel);
+	const tabs = libraryTabs(libraryChannel);
 	const messages: readonly TabMessage[] = [{ kind: 'tracks', ids }, { kind: 'folders' }];
 	for (const message of messages) tabs.send(message);
 	const stop = tabs.listen(() => undefined);

@@ -3,7 +3,7 @@ import { deleteDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { success } from '#lib/contracts/failure.ts';
 import { openIndexedDbLibrary } from '#lib/services/storage/indexed-db-library.ts';
-import { browserLocks, browserTabs, systemClock } from './browser-ports.ts';
+import { browserLocks, libraryTabs, systemClock } from './browser-ports.ts';
 import type { LibraryState, Picked } from './library.ts';
 import { LocalLibrary } from './local-library.ts';
 import {
@@ -56,7 +56,7 @@ function openTab(listener = createFakeListener()) {
 		listener,
 		currentRevision: () => Promise.resolve(success(listener.revision)),
 		locks: browserLocks,
-		tabs: () => browserTabs(databaseName),
+		tabs: () => libraryTabs(databaseName),
 		clock: systemClock,
 		newId: () => crypto.randomUUID()
 	});

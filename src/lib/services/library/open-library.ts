@@ -4,7 +4,7 @@
 import { success, type Result } from '#lib/contracts/failure.ts';
 import type { ListenerClient } from '#lib/services/listener/listener-client.ts';
 import { openLibraryStorage } from '#lib/services/storage/open-storage.ts';
-import { browserLocks, browserTabs, systemClock } from './browser-ports.ts';
+import { browserLocks, libraryTabs, systemClock } from './browser-ports.ts';
 import type { Library } from './library.ts';
 import { LocalLibrary } from './local-library.ts';
 
@@ -27,7 +27,7 @@ export function openLibrary({ listener, currentRevision }: LibraryOptions): Libr
 		listener,
 		currentRevision: currentRevision ?? (() => askListener(listener)),
 		locks: browserLocks,
-		tabs: () => browserTabs(libraryChannel),
+		tabs: () => libraryTabs(libraryChannel),
 		clock: systemClock,
 		newId: () => crypto.randomUUID()
 	});

@@ -2,7 +2,7 @@
  * The browser's own lock, channel, clock and storage. Where it has no locks (a page without HTTPS) or
  * refuses storage (a private window), a tab behaves as if it were the only one.
  */
-import type { Clock, Locks, Returns, SessionStorage, Tabs } from './ports.ts';
+import type { Clock, Locks, Returns, SessionStorage } from './ports.ts';
 
 export const systemClock: Clock = {
 	now: () => Date.now(),
@@ -50,24 +50,6 @@ export function tabLocks(): Locks {
 			});
 			await Promise.race([before, calledOff]);
 			if (!signal.aborted) await turn;
-		}
-	};
-}
-
-const noTabs: Tabs = { send: () => undefined, listen: () => () => undefined };
-
-export function browserTabs(channelName: string): Tabs {
-	let channel: BroadcastChannel;
-	try {
-		channel = new BroadcastChannel(channelName);
-	} catch {
-		return noTabs;
-	}
-	return {
-		send: (message) => channel.postMessage(message),
-		listen(onMessage) {
-			channel.onmessage = ({ data }) => onMessage(data);
-			return () => channel.close();
 		}
 	};
 }

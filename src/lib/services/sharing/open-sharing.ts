@@ -3,11 +3,11 @@
  * imported when it is first needed: a first visit does not need it.
  */
 import { openOutboxStorage } from '#lib/services/storage/open-outbox.ts';
+import { browserTabs } from '#lib/services/tabs/tabs.ts';
 import {
 	browserLocks,
 	browserReturns,
 	browserSessionStorage,
-	browserTabs,
 	systemClock
 } from './browser-ports.ts';
 import { createSharing, type SharingConfig } from './remote-sharing.ts';

@@ -2,7 +2,8 @@
  * What Spotify's service needs of the browser, each as small as it can be, so that tests can be the
  * other tab, the clock and the network.
  */
-import type { Clock, Locks } from '../library/ports.ts';
+import type { Clock } from '../library/ports.ts';
+import type { Locks } from '../tabs/tabs.ts';
 
 export type { Clock, Locks };
 
