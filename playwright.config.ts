@@ -21,6 +21,9 @@ export default defineConfig({
 	// Two cores: the page, its workers and the test share them.
 	workers: 1,
 	retries: 0,
+	// Generous, for machines with other things to do: what is right does not wait for them.
+	timeout: 90_000,
+	expect: { timeout: 20_000 },
 	forbidOnly: process.env.CI !== undefined,
 	use: {
 		baseURL,

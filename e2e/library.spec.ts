@@ -10,6 +10,8 @@ import { button, openSite, playlistItems, playlistTracks } from './site.ts';
 
 const cache = join(import.meta.dirname, '../.cache');
 const scanTimeoutMs = 120_000;
+/** Two waypoints, and what the dials put between them. */
+const playlistSize = 12;
 
 let folder: MusicFolder;
 
@@ -124,10 +126,7 @@ test('playlists come of it, play from the disk, and leave as M3U8 with paths', a
 	await chooseFolder(page, 'Add a folder', folder.path);
 	await whenScanned(page);
 	await button(page, 'Surprise me from my music').click();
-	await expect(playlistItems(page).first()).toBeVisible();
-	const tracks = await playlistTracks(page);
-	expect(tracks.length).toBeGreaterThan(5);
-	await expect(playlistItems(page).getByText('My music')).toHaveCount(tracks.length);
+	await expect(playlistItems(page).getByText('My music')).toHaveCount(playlistSize);
 
 	await playlistItems(page)
 		.first()
@@ -147,7 +146,7 @@ test('playlists come of it, play from the disk, and leave as M3U8 with paths', a
 	await dialog.getByRole('button', { name: 'Download' }).click();
 	const lines = (await readFile(await (await downloading).path(), 'utf8')).split('\n');
 	const paths = lines.filter((line) => line.startsWith('/home/ann/'));
-	expect(paths).toHaveLength(tracks.length);
+	expect(paths).toHaveLength(playlistSize);
 	const known = new Set(folder.files.map(({ path }) => `/home/ann/${path}`));
 	expect(paths.filter((path) => !known.has(path))).toEqual([]);
 });
@@ -166,10 +165,10 @@ test('a playlist mixes what is in the catalogue with one’s own', async ({ page
 	await field.fill('Winter');
 	await page.getByRole('option').filter({ hasNotText: 'My music' }).nth(1).click();
 	await button(page, 'Create playlist').click();
-	await expect(playlistItems(page)).toHaveCount(12);
+	await expect(playlistItems(page)).toHaveCount(playlistSize);
 	const own = playlistItems(page).getByText('My music');
 	// All but the waypoint that is the catalogue's.
-	await expect(own).toHaveCount(11);
+	await expect(own).toHaveCount(playlistSize - 1);
 	await page.getByRole('radio', { name: 'Catalogue' }).check({ force: true });
 	await expect(own).toHaveCount(1);
 	await page.getByRole('radio', { name: 'Both' }).check({ force: true });
@@ -180,31 +179,36 @@ test('a playlist mixes what is in the catalogue with one’s own', async ({ page
 	await expect.poll(() => playlistTracks(page)).toEqual(tracks);
 });
 
-test('a tab that is killed in the middle: nothing is analysed twice, nothing is lost', async ({
-	page,
-	context
-}) => {
-	await keepOnDevice(context, page);
-	await prepareDevicePage(page);
-	await openSite(page, '/library');
-	await button(page, 'Add a folder').first().click();
-	await expect(page.getByText(/^(?:[6-9]|1\d) of \d+ files/)).toBeVisible({
-		timeout: scanTimeoutMs
-	});
-	await page.goto('chrome://crash').catch(() => undefined);
+test.describe('without a service worker', () => {
+	// The crash takes it along, and the browser under test waits for ever to be told to start it again.
+	test.use({ serviceWorkers: 'block' });
 
-	const again = await context.newPage();
-	await prepareDevicePage(again);
-	await openSite(again, '/library');
-	// The folder can still be read: it goes on by itself.
-	await whenScanned(again);
-	const asked = await analysedNames(again);
-	const files = folder.files.filter(({ content }) => content.kind !== 'copy');
-	expect(new Set(asked).size).toBeGreaterThanOrEqual(files.length - 1);
-	const twice = asked.filter((name, i) => asked.indexOf(name) !== i);
-	// Those that were being listened to when the tab died, two at most.
-	expect(twice.length).toBeLessThanOrEqual(2);
-	await expect(tab(again, /^Could not be used/)).toHaveText('Could not be used (3)');
+	test('a tab that is killed in the middle: nothing is analysed twice, nothing is lost', async ({
+		page,
+		context
+	}) => {
+		await keepOnDevice(context, page);
+		await prepareDevicePage(page);
+		await openSite(page, '/library');
+		await button(page, 'Add a folder').first().click();
+		await expect(page.getByText(/^(?:[6-9]|1\d) of \d+ files/)).toBeVisible({
+			timeout: scanTimeoutMs
+		});
+		await page.goto('chrome://crash').catch(() => undefined);
+
+		const again = await context.newPage();
+		await prepareDevicePage(again);
+		await openSite(again, '/library');
+		// The folder can still be read: it goes on by itself.
+		await whenScanned(again);
+		const asked = await analysedNames(again);
+		const files = folder.files.filter(({ content }) => content.kind !== 'copy');
+		expect(new Set(asked).size).toBeGreaterThanOrEqual(files.length - 1);
+		const twice = asked.filter((name, i) => asked.indexOf(name) !== i);
+		// Those that were being listened to when the tab died, two at most.
+		expect(twice.length).toBeLessThanOrEqual(2);
+		await expect(tab(again, /^Could not be used/)).toHaveText('Could not be used (3)');
+	});
 });
 
 test('where the browser lets go of folders, choosing it again is enough', async ({ page }) => {

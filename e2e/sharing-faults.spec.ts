@@ -182,17 +182,22 @@ test('what waits can be taken back', async ({ page, stack, setFault }) => {
 	expect(await namesInGallery(stack)).not.toContain('Better not');
 });
 
-test('a site without a gallery says so, and shares by links', async ({ page }) => {
-	await page.route('**/_app/env.js', (route) =>
-		route.fulfill({ contentType: 'text/javascript', body: 'export const env={}' })
-	);
-	await createPlaylist(page);
-	await button(page, 'Share').click();
-	const dialog = page.getByRole('dialog', { name: 'Share' });
-	await expect(dialog.getByRole('textbox')).toHaveValue(/\/playlist#v=1&/);
-	await expect(dialog.getByRole('button', { name: 'Publish' })).toHaveCount(0);
-	for (const tab of ['Latest', 'Top rated', 'Most uploaded', 'Search']) {
-		await openGallery(page, tab);
-		await expect(page.getByText(/This site has no gallery/)).toBeVisible();
-	}
+test.describe('a site without a gallery', () => {
+	// It would serve the configuration that this site was built with.
+	test.use({ serviceWorkers: 'block' });
+
+	test('says so, and shares by links', async ({ page }) => {
+		await page.route('**/_app/env.js', (route) =>
+			route.fulfill({ contentType: 'text/javascript', body: 'export const env={}' })
+		);
+		await createPlaylist(page);
+		await button(page, 'Share').click();
+		const dialog = page.getByRole('dialog', { name: 'Share' });
+		await expect(dialog.getByRole('textbox')).toHaveValue(/\/playlist#v=1&/);
+		await expect(dialog.getByRole('button', { name: 'Publish' })).toHaveCount(0);
+		for (const tab of ['Latest', 'Top rated', 'Most uploaded', 'Search']) {
+			await openGallery(page, tab);
+			await expect(page.getByText(/This site has no gallery/)).toBeVisible();
+		}
+	});
 });

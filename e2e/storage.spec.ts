@@ -27,7 +27,7 @@ test('it lists what there is, and the browser’s word for how much may be', asy
 	await expect(entry(page, 'Catalogue “The house”')).toContainText(/1,152 tracks\s*\d+ KB/);
 	await expect(entry(page, 'What is known of your music')).toContainText('Nothing yet');
 	await expect(entry(page, 'Settings')).toContainText('The dials');
-	await expect(page.getByText(/^[\d.]+ MB of [\d.]+ GB that the browser allows$/)).toBeVisible();
+	await expect(page.getByText(/^[\d.]+ [KM]B of [\d.]+ GB that the browser allows$/)).toBeVisible();
 	await expect(page.getByRole('progressbar', { name: 'Room used' })).toBeVisible();
 });
 

@@ -3,35 +3,44 @@
  * runtime, boundaries, unused code, unit tests.
  */
 import { prepare } from './prepare.ts';
-import { check, close, runTool, vitest, type Tally } from './run-step.ts';
+import { check, close, inspect, runTool, vitest, type Tally } from './run-step.ts';
 
-export function runChecks(): readonly Tally[] {
+const typescript = 'typescript/bin/tsc';
+
+export async function runChecks(): Promise<readonly Tally[]> {
 	prepare();
 	return [
 		check('kit', () => runTool('@sveltejs/kit/svelte-kit.js', ['sync'])),
-		check('format', () =>
-			runTool('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.'])
-		),
-		check('lint', () => runTool('eslint/bin/eslint.js', ['.', '--max-warnings', '0'])),
-		check('types: page', () =>
-			runTool('svelte-check/bin/svelte-check', ['--fail-on-warnings', '--output', 'human'])
-		),
-		check('types: workers', () => runTool('typescript/bin/tsc', ['-p', 'workers'])),
-		check('types: service worker', () =>
-			runTool('typescript/bin/tsc', ['-p', 'src/service-worker'])
-		),
-		check('types: Node', () => runTool('typescript/bin/tsc', ['-p', 'models'])),
-		check('types: end-to-end tests', () => runTool('typescript/bin/tsc', ['-p', 'e2e'])),
-		check('types: supabase', () => runTool('typescript/bin/tsc', ['-p', 'supabase'])),
-		check('boundaries', () =>
-			runTool('dependency-cruiser/bin/dependency-cruise.mjs', [
-				...['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
-				...['src', 'workers', 'models', 'scripts', 'e2e', 'supabase']
-			])
-		),
-		check('unused code', () => runTool('knip/bin/knip.js', ['--no-progress'])),
+		...(await inspect([
+			// Begins first, because it takes as long as all the others.
+			{ name: 'lint', path: 'eslint/bin/eslint.js', args: ['.', '--max-warnings', '0'] },
+			{
+				name: 'format',
+				path: 'prettier/bin/prettier.cjs',
+				args: ['--check', '--log-level', 'warn', '.']
+			},
+			{
+				name: 'types: page',
+				path: 'svelte-check/bin/svelte-check',
+				args: ['--fail-on-warnings', '--output', 'human']
+			},
+			{ name: 'types: workers', path: typescript, args: ['-p', 'workers'] },
+			{ name: 'types: service worker', path: typescript, args: ['-p', 'src/service-worker'] },
+			{ name: 'types: Node', path: typescript, args: ['-p', 'models'] },
+			{ name: 'types: end-to-end tests', path: typescript, args: ['-p', 'e2e'] },
+			{ name: 'types: supabase', path: typescript, args: ['-p', 'supabase'] },
+			{
+				name: 'boundaries',
+				path: 'dependency-cruiser/bin/dependency-cruise.mjs',
+				args: [
+					...['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
+					...['src', 'workers', 'models', 'scripts', 'e2e', 'supabase']
+				]
+			},
+			{ name: 'unused code', path: 'knip/bin/knip.js', args: ['--no-progress'] }
+		])),
 		vitest('unit tests', 'node')
 	];
 }
 
-if (import.meta.main) close(runChecks());
+if (import.meta.main) close(await runChecks());

@@ -1,6 +1,7 @@
 /** One step of a check or a test run: a command whose output is shown, timed and counted. */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
 
@@ -65,8 +66,57 @@ export function runScript(path: string, args: readonly string[] = []): boolean {
 
 /** A step that holds or does not: it counts as one test. */
 export function check(name: string, run: () => boolean): Tally {
-	const isPassed = timed(name, run);
+	return one(timed(name, run));
+}
+
+function one(isPassed: boolean): Tally {
 	return isPassed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** A program of `node_modules` that finds everything in order, or says what is not and fails. */
+export interface Inspection {
+	readonly name: string;
+	readonly path: string;
+	readonly args: readonly string[];
+}
+
+/**
+ * Inspections that do not mind each other, as many at once as there are cores. What one says comes in
+ * one piece, when it has ended.
+ */
+export async function inspect(inspections: readonly Inspection[]): Promise<readonly Tally[]> {
+	const tallies: Tally[] = [];
+	const left = inspections.values();
+	async function work(): Promise<void> {
+		for (const { name, path, args } of left) {
+			const startedMs = performance.now();
+			const { isPassed, output } = await runToolQuietly(path, args);
+			process.stdout.write(`\n── ${name}\n${output}`);
+			sayHowItEnded(name, isPassed, startedMs);
+			tallies.push(one(isPassed));
+		}
+	}
+	await Promise.all(Array.from({ length: availableParallelism() }, work));
+	return tallies;
+}
+
+async function runToolQuietly(
+	path: string,
+	args: readonly string[]
+): Promise<{ readonly isPassed: boolean; readonly output: string }> {
+	const child = spawn(process.execPath, [join(root, 'node_modules', path), ...args], {
+		cwd: root,
+		stdio: ['ignore', 'pipe', 'pipe']
+	});
+	const pieces: Buffer[] = [];
+	for (const stream of [child.stdout, child.stderr]) {
+		stream.on('data', (piece: Buffer) => pieces.push(piece));
+	}
+	const isPassed = await new Promise<boolean>((resolve) => {
+		child.once('error', () => resolve(false));
+		child.once('close', (status) => resolve(status === 0));
+	});
+	return { isPassed, output: Buffer.concat(pieces).toString() };
 }
 
 const jestResults = v.object({ numPassedTests: v.number(), numFailedTests: v.number() });
@@ -126,9 +176,13 @@ function timed(name: string, run: () => boolean): boolean {
 	process.stdout.write(`\n── ${name}\n`);
 	const startedMs = performance.now();
 	const isPassed = run();
+	sayHowItEnded(name, isPassed, startedMs);
+	return isPassed;
+}
+
+function sayHowItEnded(name: string, isPassed: boolean, startedMs: number): void {
 	const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
 	process.stdout.write(`── ${name}: ${isPassed ? 'passed' : 'FAILED'} in ${seconds} s\n`);
-	return isPassed;
 }
 
 /** Where a run's results go; what an earlier run left there is gone. */

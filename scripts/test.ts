@@ -31,7 +31,7 @@ function bringFfmpeg(): boolean {
 close([
 	check('browser', bringBrowser),
 	check('ffmpeg', bringFfmpeg),
-	...runChecks(),
+	...(await runChecks()),
 	check('the database', () => runScript('supabase/tests/run.ts')),
 	check('mistakes in the database', () => runScript('supabase/tests/plant.ts')),
 	vitest('tests in the browser', 'browser'),
