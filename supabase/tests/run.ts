@@ -11,7 +11,7 @@ const tallies: Tally[] = [];
 try {
 	for (const regime of ['explicit', 'legacy'] as const) {
 		process.stdout.write(`\n── privileges: ${regime}\n`);
-		for (const { name, passed, failures } of await runSuite(cluster, { regime })) {
+		for await (const { name, passed, failures } of runSuite(cluster, { regime })) {
 			process.stdout.write(`${name}: ${passed} passed, ${failures.length} failed\n`);
 			for (const failure of failures) process.stdout.write(`  not ok: ${failure}\n`);
 			tallies.push({ passed, failed: failures.length });

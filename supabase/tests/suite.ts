@@ -18,21 +18,19 @@ export interface SuiteReport extends TapReport {
 const sqlFolder = join(import.meta.dirname, 'sql');
 const fixtures = 'fixtures.sql';
 
-/** @returns one report for each file, and one for the parallel tests */
-export async function runSuite(
+/** One report for each file, and one for the parallel tests, as they come: enough may be enough. */
+export async function* runSuite(
 	cluster: Cluster,
 	options: DatabaseOptions
-): Promise<readonly SuiteReport[]> {
+): AsyncGenerator<SuiteReport> {
 	const database = await createTestDatabase(cluster, options);
 	try {
 		await loadPgtap(cluster, database);
-		const reports: SuiteReport[] = [];
 		for (const file of readdirSync(sqlFolder).sort()) {
 			if (file === fixtures) continue;
-			reports.push({ name: file, ...(await runFile(cluster, database, file)) });
+			yield { name: file, ...(await runFile(cluster, database, file)) };
 		}
-		reports.push({ name: 'parallel.ts', ...(await runParallelTests(cluster, database)) });
-		return reports;
+		yield { name: 'parallel.ts', ...(await runParallelTests(cluster, database)) };
 	} finally {
 		await dropDatabase(cluster, database);
 	}

@@ -1,9 +1,10 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { Track } from '#lib/contracts/engine.ts';
 import { failed, success } from '#lib/contracts/failure.ts';
 import type { FileOf } from '#lib/services/player/file-source.ts';
 import { toneFile } from '#lib/services/player/sound-tap.ts';
+import { until } from '#lib/services/test/until.ts';
 import { Player } from './player.svelte.ts';
 
 const tracks: readonly Track[] = ['a', 'b', 'c'].map((digit) => ({
@@ -53,9 +54,9 @@ describe('music of one’s own', () => {
 		const player = open();
 		player.setCrossfade(2);
 		await play(player, tracks);
-		await vi.waitUntil(() => player.status === 'playing');
+		await until(() => player.status === 'playing');
 		expect(player.durationSeconds).toBeCloseTo(3, 3);
-		await vi.waitUntil(() => player.current?.id === tracks[1]?.id, 10_000);
+		await until(() => player.current?.id === tracks[1]?.id);
 		expect([player.status, player.failure]).toEqual(['playing', null]);
 		// Three seconds allow a fade of one, and half of that has been heard.
 		expect(player.positionSeconds).toBeGreaterThan(0.4);
@@ -63,14 +64,14 @@ describe('music of one’s own', () => {
 		expect(player.durationSeconds).toBeCloseTo(3, 3);
 		expect(player.upcoming.length).toBe(1);
 		expect(navigator.mediaSession.metadata?.title).toBe('Title b');
-		await vi.waitUntil(() => player.status === 'ended', 10_000);
+		await until(() => player.status === 'ended');
 		expect(player.current?.id).toBe(tracks[2]?.id);
 	});
 
 	it('shows its cover to the system', async () => {
 		const player = open();
 		await play(player, tracks);
-		await vi.waitUntil(() => (navigator.mediaSession.metadata?.artwork.length ?? 0) > 0);
+		await until(() => (navigator.mediaSession.metadata?.artwork.length ?? 0) > 0);
 		const { metadata } = navigator.mediaSession;
 		expect([metadata?.title, metadata?.artwork[0]?.type]).toEqual(['Title a', 'image/png']);
 	});
@@ -78,7 +79,7 @@ describe('music of one’s own', () => {
 	it('says when its folder has to be chosen again', async () => {
 		const player = open(() => Promise.resolve(failed('file-unreachable', 'no folder')));
 		await play(player, tracks);
-		await vi.waitUntil(() => player.status === 'failed');
+		await until(() => player.status === 'failed');
 		expect(player.failure?.code).toBe('file-unreachable');
 		expect(player.isAvailable).toBe(true);
 	});

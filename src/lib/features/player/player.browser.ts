@@ -1,10 +1,11 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Track } from '#lib/contracts/engine.ts';
 import { failed } from '#lib/contracts/failure.ts';
 import type { Deck, DeckListener, PlaybackSource } from '#lib/services/player/playback-source.ts';
 import type { SystemActions } from '#lib/services/player/system-controls.ts';
 import { SystemControls } from '#lib/services/player/system-controls.ts';
 import { TrackPlayer } from '#lib/services/player/track-player.ts';
+import { until } from '#lib/services/test/until.ts';
 import { passedOverSentence } from './playback-sentence.ts';
 import { Player, type LoadPlayer } from './player.svelte.ts';
 
@@ -84,7 +85,7 @@ function open(options: { load?: (load: LoadPlayer) => LoadPlayer } = {}) {
 	});
 	players.push(player);
 	const deck = async (count: number): Promise<FakeDeck> => {
-		await vi.waitUntil(() => decks.length === count);
+		await until(() => decks.length === count);
 		const last = decks.at(-1);
 		if (last === undefined) throw new Error('no deck was opened');
 		return last;
@@ -235,12 +236,12 @@ describe('the player', () => {
 		player.play(tracks);
 		const one = await deck(1);
 		one.report({ kind: 'playing' });
-		await vi.waitUntil(() => player.positionSeconds === one.position);
+		await until(() => player.positionSeconds === one.position);
 		expect(prefetched).toEqual([]);
 		one.position = 5;
-		await vi.waitUntil(() => prefetched.length > 0);
+		await until(() => prefetched.length > 0);
 		one.position = 6;
-		await vi.waitUntil(() => player.positionSeconds === 6);
+		await until(() => player.positionSeconds === 6);
 		expect(prefetched).toEqual(['b']);
 	});
 
@@ -264,7 +265,7 @@ describe('the player', () => {
 			}
 		});
 		player.play(tracks);
-		await vi.waitUntil(() => player.failure !== null);
+		await until(() => player.failure !== null);
 		expect(player.failure?.code).toBe('network-unreachable');
 		player.toggle();
 		expect((await deck(1)).track.id).toBe('a');
@@ -306,7 +307,7 @@ describe('the player', () => {
 		const { player, deck, system } = open();
 		player.play(tracks);
 		const one = await deck(1);
-		await vi.waitUntil(() => navigator.mediaSession.metadata?.title === 'Title a');
+		await until(() => navigator.mediaSession.metadata?.title === 'Title a');
 		one.report({ kind: 'duration', seconds: 60 });
 		one.report({ kind: 'playing' });
 		expect(navigator.mediaSession.playbackState).toBe('playing');

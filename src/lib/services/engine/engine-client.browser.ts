@@ -9,6 +9,7 @@ import {
 	playlistCount,
 	searchCount
 } from '#models/import/parity.ts';
+import { until } from '#lib/services/test/until.ts';
 import { startEngine, type EngineClient } from './engine-client.ts';
 
 /** Made by the tests' global set-up. */
@@ -148,7 +149,7 @@ describe('a worker', () => {
 			ok: false,
 			failure: { code: 'internal', message: 'out of memory', retryable: true }
 		});
-		await vi.waitUntil(() => reports.includes('failed') && reports.at(-1) === 'ready');
+		await until(() => reports.includes('failed') && reports.at(-1) === 'ready');
 		stop();
 		const after = await client.generate(defaultRequest);
 		expect(picksOf(after)).toEqual(picksOf(before));
@@ -156,10 +157,10 @@ describe('a worker', () => {
 
 		// One that dies again at once is only started again when somebody asks for it.
 		workers[1]?.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }));
-		await vi.waitUntil(async () => (await settled(client)).phase === 'failed');
+		await until(async () => (await settled(client)).phase === 'failed');
 		expect(workers).toHaveLength(2);
 		client.retry();
-		await vi.waitUntil(async () => (await settled(client)).phase === 'ready');
+		await until(async () => (await settled(client)).phase === 'ready');
 		client.close();
 	});
 

@@ -1,6 +1,7 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { failed } from '#lib/contracts/failure.ts';
+import { until } from '#lib/services/test/until.ts';
 import { createFakeStream, fakeRateHz, fakeSample, type FakeStream } from './fake-stream.ts';
 import { PcmDeck } from './pcm-deck.ts';
 import type { DeckEvent } from './playback-source.ts';
@@ -20,7 +21,7 @@ async function renderOffline(options: {
 	const track = new RenderedTrack(stream.open, 'a');
 	const deck = new PcmDeck(context.destination, track, () => {});
 	track.want(10);
-	await vi.waitUntil(() => track.isComplete);
+	await until(() => track.isComplete);
 	if (options.from !== undefined) deck.seek(options.from);
 	deck.play();
 	return context.startRendering();
@@ -93,7 +94,7 @@ describe('a deck that plays', () => {
 		document.body.append(button);
 		await userEvent.click(button);
 		button.remove();
-		await vi.waitUntil(() => context.state === 'running');
+		await until(() => context.state === 'running');
 		return context;
 	}
 
@@ -105,7 +106,7 @@ describe('a deck that plays', () => {
 		});
 		closing.unshift(() => deck.close());
 		const kinds = () => events.map(({ kind }) => kind);
-		const said = (kind: DeckEvent['kind']) => vi.waitUntil(() => kinds().includes(kind), 10_000);
+		const said = (kind: DeckEvent['kind']) => until(() => kinds().includes(kind));
 		return { context, deck, events, kinds, said };
 	}
 
@@ -123,7 +124,7 @@ describe('a deck that plays', () => {
 		const { deck, said } = await openDeck(stream);
 		deck.play();
 		await said('playing');
-		await vi.waitUntil(() => deck.positionSeconds() > 0);
+		await until(() => deck.positionSeconds() > 0);
 	});
 
 	it('says that it waits when the renderer is too slow, and goes on from there', async () => {
@@ -131,12 +132,12 @@ describe('a deck that plays', () => {
 		const { deck, events, said } = await openDeck(stream);
 		deck.play();
 		await said('playing');
-		await vi.waitUntil(() => events.some((event) => event.kind === 'waiting' && event.isSlow));
+		await until(() => events.some((event) => event.kind === 'waiting' && event.isSlow));
 		const stoppedAt = deck.positionSeconds();
 		expect(stoppedAt).toBeGreaterThanOrEqual(0.7);
 		stream.allow(60);
-		await vi.waitUntil(() => events.at(-1)?.kind === 'playing');
-		await vi.waitUntil(() => deck.positionSeconds() > stoppedAt);
+		await until(() => events.at(-1)?.kind === 'playing');
+		await until(() => deck.positionSeconds() > stoppedAt);
 		expect(deck.positionSeconds()).toBeLessThan(stoppedAt + 1);
 	});
 
@@ -156,14 +157,14 @@ describe('a deck that plays', () => {
 		const { context, deck, kinds, said } = await openDeck(createFakeStream({ seconds: 20 }));
 		deck.play();
 		await said('playing');
-		await vi.waitUntil(() => deck.positionSeconds() > 0.1);
+		await until(() => deck.positionSeconds() > 0.1);
 		deck.pause();
 		expect(kinds().at(-1)).toBe('paused');
-		await vi.waitUntil(() => context.state === 'suspended');
+		await until(() => context.state === 'suspended');
 		const stoodAt = deck.positionSeconds();
 		deck.play();
-		await vi.waitUntil(() => kinds().at(-1) === 'playing');
-		await vi.waitUntil(() => deck.positionSeconds() > stoodAt);
+		await until(() => kinds().at(-1) === 'playing');
+		await until(() => deck.positionSeconds() > stoodAt);
 		expect(deck.positionSeconds()).toBeLessThan(stoodAt + 1);
 	});
 
@@ -176,9 +177,9 @@ describe('a deck that plays', () => {
 		expect(deck.positionSeconds()).toBe(20);
 		expect(kinds().at(-1)).toBe('waiting');
 		stream.allow(60);
-		await vi.waitUntil(() => deck.positionSeconds() > 20.05);
+		await until(() => deck.positionSeconds() > 20.05);
 		deck.seek(1);
-		await vi.waitUntil(() => deck.positionSeconds() > 1.05);
+		await until(() => deck.positionSeconds() > 1.05);
 		expect(deck.positionSeconds()).toBeLessThan(3);
 		expect(stream.opened).toEqual(['a']);
 	});
@@ -200,7 +201,7 @@ describe('a deck that plays', () => {
 		const before = events.length;
 		stream.failWith(failed('internal', 'too late').failure);
 		deck.play();
-		await vi.waitUntil(() => stream.closed.length === 1);
+		await until(() => stream.closed.length === 1);
 		expect(events.length).toBe(before);
 	});
 });

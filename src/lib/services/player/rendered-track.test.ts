@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { failed } from '#lib/contracts/failure.ts';
+import { until } from '#lib/services/test/until.ts';
 import { createFakeStream, fakeRateHz, fakeSample } from './fake-stream.ts';
 import { RenderedTrack } from './rendered-track.ts';
 
@@ -8,7 +9,7 @@ describe('a rendered track', () => {
 		const stream = createFakeStream({ seconds: 60 });
 		const track = new RenderedTrack(stream.open, 'a');
 		track.want(2);
-		await vi.waitUntil(() => track.renderedFrames >= 2 * fakeRateHz);
+		await until(() => track.renderedFrames >= 2 * fakeRateHz);
 		await Promise.resolve();
 		expect(track.renderedFrames).toBeLessThan(2.6 * fakeRateHz);
 		expect(track.totalFrames).toBe(60 * fakeRateHz);
@@ -19,7 +20,7 @@ describe('a rendered track', () => {
 		const stream = createFakeStream({ seconds: 1.3, chunkFrames: 1_009 });
 		const track = new RenderedTrack(stream.open, 'a');
 		track.want(10);
-		await vi.waitUntil(() => track.isComplete);
+		await until(() => track.isComplete);
 		expect(track.renderedFrames).toBe(Math.round(1.3 * fakeRateHz));
 		let frame = 0;
 		for (const chunk of track.chunks) {
@@ -34,7 +35,7 @@ describe('a rendered track', () => {
 		const stream = createFakeStream({ seconds: 0.5, chunkFrames: 1_000 });
 		const track = new RenderedTrack(stream.open, 'a');
 		track.want(1);
-		await vi.waitUntil(() => track.isComplete);
+		await until(() => track.isComplete);
 		expect([0, 999, 1_000, 21_999].map((frame) => track.chunkIndexAt(frame))).toEqual([
 			0, 0, 1, 21
 		]);
@@ -45,9 +46,9 @@ describe('a rendered track', () => {
 		const stream = createFakeStream({ seconds: 10, allowedSeconds: 1 });
 		const track = new RenderedTrack(stream.open, 'a');
 		track.want(10);
-		await vi.waitUntil(() => track.renderedFrames >= fakeRateHz);
+		await until(() => track.renderedFrames >= fakeRateHz);
 		stream.failWith(failed('internal', 'the worker is gone').failure);
-		await vi.waitUntil(() => track.failure !== null);
+		await until(() => track.failure !== null);
 		expect(track.failure?.message).toBe('the worker is gone');
 		expect(track.chunks.length).toBeGreaterThan(0);
 	});
@@ -56,7 +57,7 @@ describe('a rendered track', () => {
 		const stream = createFakeStream({ seconds: 1, unknownIds: ['x'] });
 		const track = new RenderedTrack(stream.open, 'x');
 		track.want(1);
-		await vi.waitUntil(() => track.failure !== null);
+		await until(() => track.failure !== null);
 		expect(track.failure?.code).toBe('track-not-found');
 	});
 
@@ -64,7 +65,7 @@ describe('a rendered track', () => {
 		const stream = createFakeStream({ seconds: 1 });
 		const track = new RenderedTrack(stream.open, 'a');
 		track.close();
-		await vi.waitUntil(() => stream.closed.length > 0);
+		await until(() => stream.closed.length > 0);
 		expect(stream.closed).toEqual(['a']);
 		expect(track.chunks).toEqual([]);
 	});

@@ -37,6 +37,7 @@ export class SpotifyDeck implements Deck, EmbedListener {
 	/** It was asked to sound and has not yet. */
 	#isAwaited = false;
 	#isRunning = false;
+	#hasEnded = false;
 	/** Until then, in `performance.now()`'s time, an update that it runs is from before. */
 	#quietUntilMs = 0;
 	#durationSeconds = 0;
@@ -80,6 +81,7 @@ export class SpotifyDeck implements Deck, EmbedListener {
 
 	seek(seconds: number): void {
 		const position = Math.max(0, seconds);
+		this.#hasEnded = false;
 		this.#position = { seconds: position, atMs: performance.now() };
 		if (this.#controller === null || this.#isAwaited) this.#wantedSeconds = position;
 		else this.#controller.seek(position);
@@ -157,6 +159,7 @@ export class SpotifyDeck implements Deck, EmbedListener {
 		clearTimeout(this.#timer);
 		this.#isAwaited = false;
 		this.#isRunning = true;
+		this.#hasEnded = false;
 		this.#position = { seconds: positionSeconds, atMs: performance.now() };
 		if (this.#wantedSeconds !== null) {
 			const wanted = this.#wantedSeconds;
@@ -178,6 +181,8 @@ export class SpotifyDeck implements Deck, EmbedListener {
 	#onStill({ positionSeconds }: EmbedUpdate): void {
 		this.#quietUntilMs = 0;
 		if (this.#isAwaited) return this.#onShown();
+		// Its last word is that it stands at the beginning again.
+		if (this.#hasEnded) return;
 		const wasRunning = this.#isRunning;
 		const left = this.#durationSeconds - this.positionSeconds();
 		const isAtAnEnd = positionSeconds < 0.5 || this.#durationSeconds - positionSeconds < 0.5;
@@ -199,6 +204,7 @@ export class SpotifyDeck implements Deck, EmbedListener {
 
 	#end(): void {
 		this.#isRunning = false;
+		this.#hasEnded = true;
 		this.#position = { seconds: this.#durationSeconds, atMs: performance.now() };
 		this.#report({ kind: 'ended' });
 	}

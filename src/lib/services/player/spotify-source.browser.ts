@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { Track } from '#lib/contracts/engine.ts';
 import { success } from '#lib/contracts/failure.ts';
+import { until } from '#lib/services/test/until.ts';
 import type { FakeSpotifyAddress } from '../../../../scripts/fake-spotify/provided.ts';
 import { EmbedPlace } from './embed-place.ts';
 import type { DeckEvent, PlaybackSource } from './playback-source.ts';
@@ -42,7 +43,7 @@ function open(source: PlaybackSource, id: string) {
 	const deck = source.open(trackOf(id), (event) => events.push(event));
 	const kinds = () => events.map(({ kind }) => kind);
 	const heard = (kind: DeckEvent['kind']) =>
-		vi.waitUntil(() => events.find((event) => event.kind === kind), { timeout: 20_000 });
+		until(() => events.find((event) => event.kind === kind));
 	return { deck, events, kinds, heard };
 }
 
@@ -71,7 +72,7 @@ describe('Spotify’s embed', () => {
 		await heard('playing');
 		expect(events).toContainEqual({ kind: 'duration', seconds: 2 });
 		const before = deck.positionSeconds();
-		await vi.waitUntil(() => deck.positionSeconds() > before);
+		await until(() => deck.positionSeconds() > before);
 		await heard('ended');
 		expect(kinds().slice(-1)).toEqual(['ended']);
 		expect(deck.positionSeconds()).toBe(2);
@@ -82,7 +83,7 @@ describe('Spotify’s embed', () => {
 		deck.seek(12);
 		deck.play();
 		await heard('playing');
-		await vi.waitUntil(() => deck.positionSeconds() >= 12);
+		await until(() => deck.positionSeconds() >= 12);
 		deck.pause();
 		expect(kinds().at(-1)).toBe('paused');
 		const stands = deck.positionSeconds();
@@ -90,8 +91,8 @@ describe('Spotify’s embed', () => {
 		expect(deck.positionSeconds()).toBe(3);
 		expect(stands).toBeGreaterThanOrEqual(12);
 		deck.play();
-		await vi.waitUntil(() => kinds().at(-1) === 'playing');
-		await vi.waitUntil(() => deck.positionSeconds() > 3);
+		await until(() => kinds().at(-1) === 'playing');
+		await until(() => deck.positionSeconds() > 3);
 		expect(deck.positionSeconds()).toBeLessThan(12);
 	});
 
@@ -119,12 +120,12 @@ describe('Spotify’s embed', () => {
 		first.deck.seek(15);
 		first.deck.play();
 		await first.heard('playing');
-		await vi.waitUntil(() => first.deck.positionSeconds() >= 15);
+		await until(() => first.deck.positionSeconds() >= 15);
 		first.deck.close();
 		const again = open(source, longIds[0]);
 		again.deck.play();
 		await again.heard('playing');
-		await vi.waitUntil(() => again.deck.positionSeconds() > 0);
+		await until(() => again.deck.positionSeconds() > 0);
 		expect(again.deck.positionSeconds()).toBeLessThan(15);
 	});
 
@@ -154,7 +155,7 @@ describe('Spotify’s embed', () => {
 		expect(events.at(-1)).toMatchObject({ kind: 'failed', failure });
 		deck.play();
 		const failures = () => events.filter(({ kind }) => kind === 'failed');
-		await vi.waitUntil(() => failures().length === 2);
+		await until(() => failures().length === 2);
 		expect(document.querySelector(`script[src^="${nowhere}"]`)).toBe(null);
 	});
 });
@@ -198,7 +199,7 @@ async function playScripted(patience = { soundMs: 50, frameMs: 10_000 }) {
 		patience
 	);
 	deck.play();
-	await vi.waitUntil(() => scripted.asked.includes('play'));
+	await until(() => scripted.asked.includes('play'));
 	return { ...scripted, deck, events };
 }
 
@@ -207,14 +208,14 @@ describe('what the frame says', () => {
 		const { say, update, events } = await playScripted();
 		say('ready');
 		update({ isPaused: true });
-		await vi.waitUntil(() => events.at(-1)?.kind === 'blocked');
+		await until(() => events.at(-1)?.kind === 'blocked');
 		update({ position: 100 });
 		expect(events.at(-1)).toEqual({ kind: 'playing' });
 	});
 
 	it('a frame that says nothing at all has failed', async () => {
 		const { events } = await playScripted({ soundMs: 50, frameMs: 50 });
-		await vi.waitUntil(() => events.at(-1)?.kind === 'failed');
+		await until(() => events.at(-1)?.kind === 'failed');
 		expect(events.at(-1)).toMatchObject({ failure: { code: 'unexpected-response' } });
 	});
 
@@ -259,6 +260,14 @@ describe('what the frame says', () => {
 		update({ position: 12_000 });
 		update({ isPaused: true, position: 0 });
 		expect(events.at(-1)).toEqual({ kind: 'paused' });
+	});
+
+	it('a track that is over stays at its end, whatever the frame goes back to', async () => {
+		const { update, deck, events } = await playScripted();
+		update({ position: 30_000 });
+		update({ isPaused: true, position: 0 });
+		expect(deck.positionSeconds()).toBe(30);
+		expect(events.at(-1)).toEqual({ kind: 'ended' });
 	});
 
 	it('what has no form that is known is passed over', async () => {

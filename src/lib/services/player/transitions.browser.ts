@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { Track } from '#lib/contracts/engine.ts';
 import { failed, success } from '#lib/contracts/failure.ts';
+import { until } from '#lib/services/test/until.ts';
 import { FileSource, type FileOf } from './file-source.ts';
 import { PcmSource } from './pcm-source.ts';
 import type { Deck, PlaybackSource } from './playback-source.ts';
@@ -63,7 +64,7 @@ async function openContext(): Promise<AudioContext> {
 	document.body.append(button);
 	await userEvent.click(button);
 	button.remove();
-	await vi.waitUntil(() => context.state === 'running');
+	await until(() => context.state === 'running');
 	return context;
 }
 
@@ -112,7 +113,7 @@ async function openPlayer(tones: Readonly<Record<string, Tone>>, fileOf?: FileOf
 	});
 	closing.unshift(() => player.close());
 	const said = (kind: TrackEvent['kind']) =>
-		vi.waitUntil(() => events.some((event) => event.kind === kind), 20_000);
+		until(() => events.some((event) => event.kind === kind));
 	const deckOf = (id: string): OpenedDeck => {
 		const found = decks.find((opened) => opened.id === id);
 		if (found === undefined) throw new Error(`${id} was not opened`);
@@ -120,9 +121,8 @@ async function openPlayer(tones: Readonly<Record<string, Tone>>, fileOf?: FileOf
 	};
 	/** Waits until so much of the track has been played. */
 	const heard = (id: string, seconds: number) =>
-		vi.waitUntil(
-			() => decks.some((opened) => opened.id === id && opened.deck.positionSeconds() >= seconds),
-			20_000
+		until(() =>
+			decks.some((opened) => opened.id === id && opened.deck.positionSeconds() >= seconds)
 		);
 	/**
 	 * Waits for so much more sound, and gives the end of it. What is recorded arrives late on a busy
@@ -130,7 +130,7 @@ async function openPlayer(tones: Readonly<Record<string, Tone>>, fileOf?: FileOf
 	 */
 	const next = async (seconds: number): Promise<Float32Array> => {
 		const wanted = tap.samples().length + Math.ceil(seconds * tapRateHz);
-		await vi.waitUntil(() => tap.samples().length >= wanted, 20_000);
+		await until(() => tap.samples().length >= wanted);
 		return tap.samples().slice(wanted - Math.floor(0.1 * tapRateHz), wanted);
 	};
 	return { context, tap, player, later, decks, closedStreams, events, said, deckOf, heard, next };
@@ -194,7 +194,7 @@ describe('without a crossfade', () => {
 		player.seek(4.5);
 		await heard(fileA.id, 4.7);
 		player.pause();
-		await vi.waitUntil(() => context.state === 'suspended');
+		await until(() => context.state === 'suspended');
 		const before = tap.samples().length;
 		player.resume();
 		await said('ended');
@@ -284,10 +284,10 @@ describe('a crossfade', () => {
 	it('stands still with both tracks while it is paused, and goes on with both', async () => {
 		const { context, player, deckOf, next, said } = await inTheFade();
 		player.pause();
-		await vi.waitUntil(() => context.state === 'suspended');
+		await until(() => context.state === 'suspended');
 		const stoodAt = [fileA, fileB].map(({ id }) => deckOf(id).deck.positionSeconds());
 		player.resume();
-		await vi.waitUntil(() => context.state === 'running');
+		await until(() => context.state === 'running');
 		const sound = await next(0.5);
 		expect(amplitudeOf(low.hertz, sound)).toBeGreaterThan(0.1);
 		expect(amplitudeOf(high.hertz, sound)).toBeGreaterThan(0.1);
@@ -378,7 +378,7 @@ describe('what is left behind', () => {
 		for (let turn = 0; turn < 6; turn += 1) {
 			const id = turn % 2 === 0 ? fileA : fileB;
 			player.start(id);
-			await vi.waitUntil(() => (decks.at(-1)?.deck.positionSeconds() ?? 0) > 0.1);
+			await until(() => (decks.at(-1)?.deck.positionSeconds() ?? 0) > 0.1);
 		}
 		await heard(fileB.id, 0.1);
 		expect(tie.mock.calls.length).toBeLessThanOrEqual(2);

@@ -1,5 +1,6 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { until } from '#lib/services/test/until.ts';
 import type { Deck, DeckEvent } from './playback-source.ts';
 import { toneFile } from './sound-tap.ts';
 import { UrlSource } from './url-source.ts';
@@ -20,7 +21,7 @@ async function open(id: string) {
 	const deck = source.open({ id, artist: 'A', title: 'B' }, (event) => events.push(event));
 	decks.push(deck);
 	const said = (kind: DeckEvent['kind']) =>
-		vi.waitUntil(() => events.find((event) => event.kind === kind), 10_000);
+		until(() => events.find((event) => event.kind === kind));
 	return { deck, events, said };
 }
 

@@ -4,6 +4,7 @@ import { afterEach, expect, inject, onTestFinished, test, vi } from 'vitest';
 import type { Failure } from '#lib/contracts/failure.ts';
 import type { SharingAction } from '#lib/contracts/sharing.ts';
 import { databaseName } from '#lib/services/storage/database.ts';
+import { until } from '#lib/services/test/until.ts';
 import { openSharing } from './open-sharing.ts';
 import type { Sharing } from './sharing.ts';
 
@@ -75,7 +76,7 @@ test('what was done without a network is there after the page was left, and is s
 	expect(still.outbox.entries()).toHaveLength(3);
 	vi.unstubAllGlobals();
 	dispatchEvent(new Event('online'));
-	await vi.waitUntil(() => still.outbox.entries().length === 0);
+	await until(() => still.outbox.entries().length === 0);
 	expect(await ownNames(still)).toEqual(['Three', 'Two', 'One']);
 	const after = openTab();
 	await after.outbox.send();
@@ -89,7 +90,7 @@ test('one tab shows what waits in the other, and sends it when that one is gone'
 	let stoppedBy: Failure | null = null;
 	second.outbox.onChange((_, failure) => (stoppedBy = failure));
 	await first.submit(publish('Left behind'));
-	await vi.waitUntil(() => stoppedBy !== null && second.outbox.entries().length === 1);
+	await until(() => stoppedBy !== null && second.outbox.entries().length === 1);
 	first.close();
 	vi.unstubAllGlobals();
 	await second.outbox.send();
