@@ -15,11 +15,22 @@ const webServer =
 				timeout: 300_000
 			};
 
+/** Those that need the gallery or Spotify, and what measures. */
+const withServers = /(sharing|gallery|spotify|with-others)[\w-]*\.spec\.ts$/;
+const measuring = /(speed|memory|long-recording)\.spec\.ts$/;
+
 export default defineConfig({
 	testDir: 'e2e',
 	outputDir: '.cache/e2e',
-	// Two cores: the page, its workers and the test share them.
-	workers: 1,
+	// Each test keeps more than one core busy: the page, its workers, the browser and the test itself.
+	workers: 2,
+	projects: [
+		{ name: 'site', testIgnore: [withServers, measuring] },
+		// One after the other: the site knows each of these servers by one address.
+		{ name: 'servers', testMatch: withServers, workers: 1 },
+		// Figures, and much memory: `npm test` leaves them the machine to themselves.
+		{ name: 'measuring', testMatch: measuring, workers: 1 }
+	],
 	retries: 0,
 	// Generous, for machines with other things to do: what is right does not wait for them.
 	timeout: 90_000,

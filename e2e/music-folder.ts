@@ -3,21 +3,14 @@
  * names in several scripts, and what goes wrong with files. The music is the house's, so what each
  * of them sounds like is known.
  */
-import {
-	copyFileSync,
-	existsSync,
-	mkdirSync,
-	renameSync,
-	rmSync,
-	truncateSync,
-	writeFileSync
-} from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { hashText } from '#lib/domain/random.ts';
 import { joinTitle } from '#lib/domain/title.ts';
 import { houseTracks, type HouseTrack } from '#workers/house/catalogue.ts';
 import { renderTrack } from '#workers/house/render.ts';
 import { runFfmpeg } from '../scripts/ffmpeg.ts';
+import { makeOnce } from './make-once.ts';
 
 /** Counts what was changed here, so that a folder made earlier is not taken for this one. */
 const edition = 3;
@@ -93,16 +86,12 @@ const coverOutput = [
 
 /** Makes it below `parent`, if it has not been made before. */
 export function musicFolder(parent: string): MusicFolder {
-	const root = join(parent, `music-${edition}`);
 	const files = plannedFiles();
-	if (!existsSync(root)) {
-		const making = `${root}.part`;
-		rmSync(making, { recursive: true, force: true });
-		for (const file of files) writeFile(making, file);
-		writeFileSync(join(making, 'Music/cover.jpg'), 'a picture');
-		writeFileSync(join(making, 'Music/notes.txt'), 'notes');
-		renameSync(making, root);
-	}
+	const root = makeOnce(join(parent, `music-${edition}`), (unfinished) => {
+		for (const file of files) writeFile(unfinished, file);
+		writeFileSync(join(unfinished, 'Music/cover.jpg'), 'a picture');
+		writeFileSync(join(unfinished, 'Music/notes.txt'), 'notes');
+	});
 	return { path: join(root, 'Music'), files, otherCount: 2 };
 }
 
@@ -116,12 +105,9 @@ const longSeconds = 240;
 export function longFiles(parent: string, count: number): readonly string[] {
 	const byArtist = Object.values(Object.groupBy(houseTracks(), ({ artist }) => artist));
 	const folder = join(parent, `long-${edition}`);
-	mkdirSync(folder, { recursive: true });
 	return Array.from({ length: count }, (_, number) => {
-		const path = join(folder, `${number}.mp3`);
 		const pieces = byArtist[(number * 29) % byArtist.length] ?? [];
-		if (!existsSync(path)) writeMedley(path, pieces);
-		return path;
+		return makeOnce(join(folder, `${number}.mp3`), (unfinished) => writeMedley(unfinished, pieces));
 	});
 }
 
@@ -132,20 +118,18 @@ const hours = 10;
  * @returns its path
  */
 export function tenHours(parent: string, format: 'mp3' | 'opus'): string {
-	const path = join(parent, `ten-hours-${edition}.${format}`);
-	if (existsSync(path)) return path;
-	const [piece] = houseTracks();
-	if (!piece) throw new RangeError('the house has no piece');
-	const { left, right } = renderTrack(piece, { sampleRateHz, seconds: 120 });
-	const codec =
-		format === 'mp3' ? ['libmp3lame', '-b:a', '8k', '-ar', '8000'] : ['libopus', '-b:a', '8k'];
-	const once = `${path}.once.${format}`;
-	runFfmpeg([...rawInput, '-ac', '1', '-c:a', ...codec, once], interleaved(left, right));
-	const making = `${path}.part.${format}`;
-	runFfmpeg(['-stream_loop', '-1', '-i', once, '-t', String(hours * 3600), '-c', 'copy', making]);
-	rmSync(once);
-	renameSync(making, path);
-	return path;
+	return makeOnce(join(parent, `ten-hours-${edition}.${format}`), (unfinished) => {
+		const [piece] = houseTracks();
+		if (!piece) throw new RangeError('the house has no piece');
+		const { left, right } = renderTrack(piece, { sampleRateHz, seconds: 120 });
+		const codec =
+			format === 'mp3' ? ['libmp3lame', '-b:a', '8k', '-ar', '8000'] : ['libopus', '-b:a', '8k'];
+		const once = `${unfinished}.once.${format}`;
+		runFfmpeg([...rawInput, '-ac', '1', '-c:a', ...codec, once], interleaved(left, right));
+		const length = String(hours * 3600);
+		runFfmpeg(['-stream_loop', '-1', '-i', once, '-t', length, '-c', 'copy', unfinished]);
+		rmSync(once);
+	});
 }
 
 function writeMedley(target: string, pieces: readonly HouseTrack[]): void {
@@ -159,9 +143,7 @@ function writeMedley(target: string, pieces: readonly HouseTrack[]): void {
 		samples.set(music, filled);
 		filled += music.length;
 	}
-	const making = `${target}.part.mp3`;
-	runFfmpeg([...rawInput, ...mp3.codec, making], samples);
-	renameSync(making, target);
+	runFfmpeg([...rawInput, ...mp3.codec, target], samples);
 }
 
 function plannedFiles(): readonly MusicFile[] {

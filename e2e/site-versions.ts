@@ -31,7 +31,9 @@ const isStamped = /[/\\]_app[/\\]immutable[/\\].*\.(js|css)$/;
 /** @param source a built site */
 export function siteVersion(name: string, source: string = join(root, 'build')): SiteVersion {
 	if (!existsSync(source)) throw new Error(`${source} is not there: build the site first`);
-	const folder = join(versionsFolder, `${basename(source)}-${name}`);
+	// What runs beside this one may have made, and serve, the same.
+	const worker = process.env.TEST_PARALLEL_INDEX ?? '';
+	const folder = join(versionsFolder, `${basename(source)}-${name}-${worker}`);
 	rmSync(folder, { recursive: true, force: true });
 	cpSync(source, folder, { recursive: true });
 	const files = readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -135,18 +135,29 @@ export function vitest(name: string, project: string): Tally {
 	return tally(isPassed, results?.numPassedTests ?? 0, results?.numFailedTests ?? 0);
 }
 
+export interface EndToEndTests {
+	/** Of playwright.config.ts; all of them without it. */
+	readonly projects?: readonly string[];
+	/** Which of their tests; all without it. */
+	readonly tag?: string;
+	readonly env?: NodeJS.ProcessEnv;
+}
+
 /**
  * Playwright.
  * @param results the name of the file that the results go to
- * @param tag which tests; all without it
  */
 export function playwright(
 	name: string,
 	results: string,
-	{ tag, env = {} }: { readonly tag?: string; readonly env?: NodeJS.ProcessEnv } = {}
+	{ projects = [], tag, env = {} }: EndToEndTests = {}
 ): Tally {
 	const file = resultFile(results);
-	const args = ['test', '--reporter=list,json', ...(tag === undefined ? [] : ['--grep', tag])];
+	const args = [
+		...['test', '--reporter=list,json'],
+		...projects.map((project) => `--project=${project}`),
+		...(tag === undefined ? [] : [`--grep=${tag}`])
+	];
 	const isPassed = timed(name, () =>
 		runTool('@playwright/test/cli.js', args, { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file })
 	);

@@ -36,7 +36,8 @@ close([
 	check('mistakes in the database', () => runScript('supabase/tests/plant.ts')),
 	vitest('tests in the browser', 'browser'),
 	check('build', () => runScript('scripts/build-site.ts', ['--for-tests'])),
-	playwright('the site in the browser', 'e2e.json'),
+	playwright('the site in the browser', 'e2e.json', { projects: ['site', 'servers'] }),
+	playwright('the site, measured', 'e2e-measured.json', { projects: ['measuring'] }),
 	playwright('the site below a path of its host', 'e2e-below-a-path.json', {
 		tag: '@addresses',
 		env: { E2E_BASE_PATH: '/some/base' }
