@@ -96,7 +96,7 @@ export default ts.config(
 		}
 	},
 	{
-		files: ['src/lib/services/**', 'src/service-worker/**', 'workers/**'],
+		files: ['src/lib/services/**', 'src/first/**', 'src/service-worker/**', 'workers/**'],
 		rules: { 'no-restricted-globals': 'off' }
 	},
 	{

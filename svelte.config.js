@@ -1,6 +1,8 @@
 // A wholly static site: every page is prerendered, and addresses that no page was made for
 // (a shared playlist's id) reach the same shell through 404.html on any static host.
 import adapter from '@sveltejs/adapter-static';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectedOrigins, loadConfiguration } from './scripts/site-configuration.ts';
 import { isSpotifyCatalogue, spotifySources } from './scripts/spotify-sources.ts';
@@ -12,6 +14,15 @@ const spotify = spotifySources(
 	configuration,
 	isSpotifyCatalogue(configuration, staticFolder, base)
 );
+/** Written into every page (src/hooks.server.ts). */
+const firstScripts = ['theme.js', 'rescue.js'].map((name) =>
+	readFileSync(join(import.meta.dirname, 'src/first', name))
+);
+
+/** @param {Buffer} text @returns {`sha256-${string}`} */
+function hashSource(text) {
+	return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
@@ -25,7 +36,12 @@ export default {
 			mode: 'hash',
 			directives: {
 				'default-src': ['none'],
-				'script-src': ['self', 'wasm-unsafe-eval', ...spotify.script],
+				'script-src': [
+					'self',
+					'wasm-unsafe-eval',
+					...firstScripts.map(hashSource),
+					...spotify.script
+				],
 				'frame-src': spotify.frame.length > 0 ? [...spotify.frame] : ['none'],
 				'worker-src': ['self'],
 				'connect-src': ['self', ...connectedOrigins(configuration), ...spotify.connect],
@@ -45,6 +61,8 @@ export default {
 				'object-src': ['none']
 			}
 		},
+		// A page comes with its styles: fetching them would hold up the first paint.
+		inlineStyleThreshold: 30_000,
 		// A build is named by its files (scripts/embed-shell.ts): the same sources give the same files.
 		version: { name: 'deejai', pollInterval: 0 }
 	}

@@ -18,6 +18,15 @@ import {
 
 const kilobyte = 1024;
 const mostScriptBytes = 90 * kilobyte;
+/** What Web Vitals call good (https://web.dev/articles/cls). */
+const mostShift = 0.1;
+
+declare global {
+	interface Window {
+		/** The layout shift of this document so far. */
+		shift?: number;
+	}
+}
 
 /** What this site was built to work with; nobody is there while these tests run. */
 const configuredOrigins = Object.values({ ...sharingForTests, ...spotifyForTests })
@@ -56,6 +65,38 @@ test('the first page takes at most 90 KB of JavaScript, compressed', async ({ pa
 	expect(own.length).toBeGreaterThan(0);
 	expect(workers.length, 'the engine runs in a worker').toBeGreaterThan(0);
 	expect(pageBytes).toBeLessThanOrEqual(mostScriptBytes);
+});
+
+test('every page is painted from its first answer, and nothing jumps as the rest comes in', async ({
+	page
+}) => {
+	await page.setViewportSize({ width: 412, height: 823 });
+	await page.addInitScript(() => {
+		const observer = new PerformanceObserver((list) => {
+			for (const entry of list.getEntries()) {
+				const { value } = entry as PerformanceEntry & { readonly value: number };
+				window.shift = (window.shift ?? 0) + value;
+			}
+		});
+		observer.observe({ type: 'layout-shift', buffered: true });
+	});
+	const playlist = '/playlist#v=1&w=house-0100,house-0200&n=10&k=0.5&z=0.05&s=3';
+	const addresses = [...pages.map(([address]) => address), playlist];
+	for (const address of addresses) {
+		// A document of its own each time, which another fragment alone would not be.
+		await openSite(page, address);
+		if (address === playlist) await expect(playlistItems(page)).toHaveCount(12);
+		const { blocking, shift } = await page.evaluate(() => ({
+			blocking: performance
+				.getEntriesByType('resource')
+				.filter((entry) => 'renderBlockingStatus' in entry)
+				.filter(({ renderBlockingStatus }) => renderBlockingStatus === 'blocking')
+				.map(({ name }) => name),
+			shift: window.shift ?? 0
+		}));
+		expect(blocking, `${address} waits for these before it is painted`).toEqual([]);
+		expect(shift, `how far ${address} moves under one’s eyes`).toBeLessThan(mostShift);
+	}
 });
 
 test(

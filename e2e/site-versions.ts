@@ -47,7 +47,7 @@ export function siteVersion(name: string, source: string = join(root, 'build')):
 	for (const file of files) {
 		const before = readFileSync(file, 'utf8');
 		const after = before.replace(references, (found) => stamped.get(found) ?? found);
-		writeFileSync(file, file.endsWith('.html') ? allowInlineScript(after) : after);
+		writeFileSync(file, file.endsWith('.html') ? allowInlineScripts(before, after) : after);
 		const renamed = isStamped.test(file) && stamped.get(basename(file));
 		if (renamed) renameSync(file, join(file, '..', renamed));
 	}
@@ -64,9 +64,17 @@ function stamp(file: string, name: string): string {
 	return basename(file).replace(/\.(js|css)$/, `.version-${name}.$1`);
 }
 
-/** The page's policy allows its one inline script by its hash. */
-function allowInlineScript(html: string): string {
-	const script = /<script>([\s\S]*?)<\/script>/.exec(html)?.[1] ?? '';
-	const hash = createHash('sha256').update(script).digest('base64');
-	return html.replace(/(script-src [^;]*?)'sha256-[^']*'/, `$1'sha256-${hash}'`);
+/** The page's policy allows its inline scripts by their hashes, which are others now. */
+function allowInlineScripts(before: string, after: string): string {
+	const hashes = inlineScriptHashes(after);
+	return inlineScriptHashes(before).reduce(
+		(html, hash, index) => html.replace(`'${hash}'`, `'${hashes[index] ?? ''}'`),
+		after
+	);
+}
+
+function inlineScriptHashes(html: string): readonly string[] {
+	return Array.from(html.matchAll(/<script>([\s\S]*?)<\/script>/g), ([, script = '']) => {
+		return `sha256-${createHash('sha256').update(script).digest('base64')}`;
+	});
 }

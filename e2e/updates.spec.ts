@@ -154,7 +154,7 @@ test('a version of which a file cannot be had is not taken, and taken once it is
 		'html',
 		'truncated',
 		'flipped-bit',
-		{ swappedFor: 'theme.js' },
+		{ swappedFor: 'favicon.svg' },
 		'cut'
 	] as const) {
 		await test.step(JSON.stringify(fault), async () => {

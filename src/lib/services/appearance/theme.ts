@@ -1,6 +1,6 @@
 /**
  * Light or dark. The system decides until the person does; their choice is kept where a script that
- * runs before the first paint can read it at once (`static/theme.js`), which IndexedDB cannot give.
+ * runs before the first paint can read it at once (`src/first/theme.js`), which IndexedDB cannot give.
  */
 export type Theme = 'light' | 'dark';
 

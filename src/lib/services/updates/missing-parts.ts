@@ -45,7 +45,7 @@ export function watchMissingParts(options: MissingPartOptions): () => void {
 	const onMissing = (): void => void look();
 	report = onMissing;
 	window.addEventListener('vite:preloadError', onMissing);
-	// From here on it is not static/rescue.js that does this; but it may have tried already.
+	// From here on it is not src/first/rescue.js that does this; but it may have tried already.
 	const { dataset } = document.documentElement;
 	dataset['running'] = 'true';
 	if (dataset['stuck'] === 'true') options.onStuck();
