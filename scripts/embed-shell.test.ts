@@ -59,11 +59,12 @@ test('the same files are the same build, however often it is asked', () => {
 	expect(read('service-worker.js')).toBe(worker);
 });
 
-test('a change of any file of the shell is another build, and of a catalogue none', () => {
+test('a change of any file of the shell, or of the service worker, is another build, and of a catalogue none', () => {
 	const { build } = embedShell(folder);
 	write('catalogues/house/manifest.json', '{"new": 1}');
 	expect(embedShell(folder).build).toBe(build);
-	for (const path of ['theme.js', '_app/immutable/workers/chunks/abc.js']) {
+	const paths = ['theme.js', '_app/immutable/workers/chunks/abc.js', 'service-worker.js'];
+	for (const path of paths) {
 		const before = embedShell(folder).build;
 		write(path, 'something else');
 		expect(embedShell(folder).build, path).not.toBe(before);

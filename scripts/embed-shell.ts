@@ -42,13 +42,14 @@ export function embedShell(folder: string): Shell {
 		.filter((path) => !leftOut.some((pattern) => pattern.test(path)))
 		.sort();
 	for (const path of paths) nameDocument(join(folder, path), unbuilt);
-	const build = hashOf(paths.map((path) => `${path} ${entryFor(folder, path).sha256}`).join('\n'));
+	const workerPath = join(folder, serviceWorkerFile);
+	const worker = readFileSync(workerPath, 'utf8').replace(listLine, '');
+	const hashes = paths.map((path) => `${path} ${entryFor(folder, path).sha256}`);
+	const build = hashOf([...hashes, hashOf(worker)].join('\n'));
 	const shell: Shell = { build: build.slice(0, 16), entries: [] };
 	for (const path of paths) nameDocument(join(folder, path), shell.build);
 	const entries = paths.map((path) => entryFor(folder, path));
 
-	const workerPath = join(folder, serviceWorkerFile);
-	const worker = readFileSync(workerPath, 'utf8').replace(listLine, '');
 	const embedded = { ...shell, entries };
 	writeFileSync(workerPath, `self.shell=${JSON.stringify(embedded)};\n${worker}`);
 	const versionPath = join(folder, versionFile);
