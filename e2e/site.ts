@@ -18,7 +18,7 @@ export const playlistItems = (page: Page): Locator =>
 	page.getByRole('list', { name: 'Playlist', exact: true }).getByRole('listitem');
 export const slider = (page: Page, name: 'Size' | 'Creativity' | 'Noise'): Locator =>
 	page.getByRole('slider', { name });
-export const button = (page: Page, name: string): Locator =>
+export const button = (page: Page | Locator, name: string): Locator =>
 	page.getByRole('button', { name, exact: true });
 export const message = (page: Page): Locator => page.getByRole('status', { name: 'Message' });
 
