@@ -8,13 +8,13 @@ import { expect, type Locator, type Page } from '@playwright/test';
 const mostPresses = 150;
 
 /** Presses Tab until this has the focus. */
-export async function tabTo(page: Page, target: Locator): Promise<void> {
-	await walk(page, target, 'Tab');
+export async function tabTo(page: Page, target: Locator, most = mostPresses): Promise<void> {
+	await walk(page, target, 'Tab', most);
 }
 
 /** The other way round: what stands before this, or at the page's end from its beginning. */
 export async function tabBackTo(page: Page, target: Locator): Promise<void> {
-	await walk(page, target, 'Shift+Tab');
+	await walk(page, target, 'Shift+Tab', mostPresses);
 }
 
 /** Walks there, and presses Enter or another key. */
@@ -53,10 +53,15 @@ export async function expectFocusWithin(area: Locator): Promise<void> {
 		.toBe(true);
 }
 
-async function walk(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab'): Promise<void> {
-	for (let presses = 0; presses < mostPresses; presses += 1) {
+async function walk(
+	page: Page,
+	target: Locator,
+	key: 'Tab' | 'Shift+Tab',
+	most: number
+): Promise<void> {
+	for (let presses = 0; presses <= most; presses += 1) {
 		if (await target.evaluate((element) => element === document.activeElement)) return;
 		await page.keyboard.press(key);
 	}
-	throw new Error(`${mostPresses} presses of ${key} do not lead to ${target.toString()}`);
+	throw new Error(`${most} presses of ${key} do not lead to ${target.toString()}`);
 }

@@ -116,8 +116,9 @@ function controlsIn(element: Element): readonly Element[] {
 	return element.matches(controls) ? [element, ...inside] : inside;
 }
 
-/** Where Tab stops. */
+/** Where Tab stops; of radio buttons that is the chosen one. */
 function isStop(element: Element): boolean {
+	if (element.matches('[type=radio]:not(:checked)')) return false;
 	return element instanceof HTMLElement && element.tabIndex >= 0;
 }
 
