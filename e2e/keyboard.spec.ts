@@ -95,7 +95,6 @@ test('waypoints are chosen, put in order and left out; the dials are turned', as
 	await tabBackTo(page, button(page, `Remove ${first}`));
 	await page.keyboard.press('Enter');
 	await expect(button(page, `Remove ${third}`)).toBeFocused();
-	// However long the way is, it is still there.
 	await press(page, undo(page));
 	await expect.poll(() => waypointNames(page)).toEqual([first, third, fourth]);
 	await expect(button(page, `Remove ${third}`)).toBeFocused();
@@ -314,6 +313,7 @@ test('one’s own music: added, searched, played, chosen from, and let go of', a
 	await page.keyboard.press('Escape');
 	await expect(more).toBeVisible();
 	await page.keyboard.press('Enter');
+	await expect(page.getByRole('menuitem').first()).toBeFocused();
 	await page.keyboard.press('Enter');
 	await expect(message(page)).toContainText('is waypoint 1');
 	await expectFocusKept(page);
