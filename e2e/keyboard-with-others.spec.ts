@@ -1,7 +1,4 @@
-/**
- * By keyboard alone, where others are involved: the gallery, and Spotify. What a person does by
- * themselves is in `keyboard.spec.ts`.
- */
+/** By keyboard alone, where others are involved: the gallery, and Spotify. */
 import { expect, mergeTests } from '@playwright/test';
 import { article, galleryTab, newPlaylist, person, publishAs, stars } from './gallery.ts';
 import { expectFocusKept, expectFocusWithin, press, tabBackTo, tabTo, write } from './keys.ts';
