@@ -110,7 +110,7 @@ export function musicFolder(parent: string): MusicFolder {
 /** The browser without a folder picker of its own: a folder is chosen as a list of files. */
 export async function withoutPicker(page: Page): Promise<void> {
 	await page.addInitScript(() => {
-		Object.defineProperty(window, 'showDirectoryPicker', { value: undefined });
+		Object.defineProperty(globalThis, 'showDirectoryPicker', { value: undefined });
 	});
 }
 
