@@ -15,10 +15,8 @@ import {
 	playlistTracks,
 	previewItems,
 	searchField,
-	searchOptions,
 	slider,
 	storedSettings,
-	tabTo,
 	waypointItems,
 	waypointNames,
 	whenReady
@@ -54,40 +52,6 @@ test(
 		await expect(playlistItems(page).last()).toContainText('Waypoint');
 	}
 );
-
-test('the same by keyboard alone', async ({ page }) => {
-	await openSite(page);
-	await tabTo(page, searchField(page));
-	for (const letters of ['an', 'er']) {
-		await page.keyboard.type(letters);
-		await expect(searchOptions(page).first()).toContainText(new RegExp(letters, 'i'));
-		await page.keyboard.press('ArrowDown');
-		await page.keyboard.press('ArrowDown');
-		const wanted = searchOptions(page).nth(2);
-		await expect(wanted).toHaveAttribute('aria-selected', 'true');
-		await page.keyboard.press('Enter');
-		await expect(searchField(page)).toHaveValue('');
-		await expect(searchField(page)).toBeFocused();
-	}
-	await expect(waypointItems(page)).toHaveCount(2);
-	const [first = '', second = ''] = await waypointNames(page);
-
-	await tabTo(page, page.getByRole('button', { name: /^Move down / }).first());
-	await page.keyboard.press('Enter');
-	await expect.poll(() => waypointNames(page)).toEqual([second, first]);
-
-	await tabTo(page, slider(page, 'Size'));
-	await page.keyboard.press('ArrowLeft');
-	await expect(slider(page, 'Size')).toHaveValue('9');
-	await tabTo(page, button(page, 'Create playlist'));
-	await page.keyboard.press('Enter');
-
-	await expect(playlistItems(page)).toHaveCount(11);
-	await tabTo(page, button(page, 'Again'));
-	const before = await playlistTracks(page);
-	await page.keyboard.press('Enter');
-	await expectOtherPlaylist(page, before);
-});
 
 test('waypoints can be put in another order and left out', async ({ page }) => {
 	await openSite(page);

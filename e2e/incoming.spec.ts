@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { siteAddress } from './base-path.ts';
+import { expectFocusWithin, press } from './keys.ts';
 import { musicFolder } from './music-folder.ts';
 import { button, message, openSite } from './site.ts';
 
@@ -73,8 +74,9 @@ test('a recording that is shared is listened to, and then not kept', async ({ pa
 	const question = page.getByRole('dialog', { name: 'A recording' });
 	await expect(question).toContainText(song.name);
 	await expect(page).toHaveURL(/\/$/);
-	await button(page, 'Find tracks that sound like it').click();
+	await press(page, button(page, 'Find tracks that sound like it'));
 	const found = page.getByRole('dialog', { name: 'Find by sound' });
+	await expectFocusWithin(found);
 	await expect(found.getByRole('status', { name: 'Found by sound' })).toContainText(
 		'20 tracks found',
 		{ timeout: listeningTimeoutMs }

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { joinTitle } from '#lib/domain/title.ts';
-import { musicFolder, type MusicFile, type MusicFolder } from './music-folder.ts';
+import { musicFolder, withoutPicker, type MusicFile, type MusicFolder } from './music-folder.ts';
 import { button, openSite, playlistItems, playlistTracks } from './site.ts';
 
 const cache = join(import.meta.dirname, '../.cache');
@@ -26,13 +26,6 @@ const progressBar = (page: Page) => page.getByRole('progressbar', { name: 'Analy
 const tab = (page: Page, name: RegExp) => page.getByRole('tab', { name });
 const isMusic = ({ content }: MusicFile): boolean => content.kind === 'music';
 const isTrouble = ({ content }: MusicFile): boolean => content.kind === 'trouble';
-
-/** The browser without a folder picker of its own: a folder is chosen as a list of files. */
-async function withoutPicker(page: Page): Promise<void> {
-	await page.addInitScript(() => {
-		Object.defineProperty(window, 'showDirectoryPicker', { value: undefined });
-	});
-}
 
 async function chooseFolder(page: Page, name: string | RegExp, path: string): Promise<void> {
 	const choosing = page.waitForEvent('filechooser');

@@ -5,6 +5,7 @@
  */
 import { copyFileSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { hashText } from '#lib/domain/random.ts';
 import { joinTitle } from '#lib/domain/title.ts';
 import { houseTracks, type HouseTrack } from '#workers/house/catalogue.ts';
@@ -93,6 +94,13 @@ export function musicFolder(parent: string): MusicFolder {
 		writeFileSync(join(unfinished, 'Music/notes.txt'), 'notes');
 	});
 	return { path: join(root, 'Music'), files, otherCount: 2 };
+}
+
+/** The browser without a folder picker of its own: a folder is chosen as a list of files. */
+export async function withoutPicker(page: Page): Promise<void> {
+	await page.addInitScript(() => {
+		Object.defineProperty(globalThis, 'showDirectoryPicker', { value: undefined });
+	});
 }
 
 const longSeconds = 240;

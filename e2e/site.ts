@@ -18,8 +18,10 @@ export const playlistItems = (page: Page): Locator =>
 	page.getByRole('list', { name: 'Playlist', exact: true }).getByRole('listitem');
 export const slider = (page: Page, name: 'Size' | 'Creativity' | 'Noise'): Locator =>
 	page.getByRole('slider', { name });
-export const button = (page: Page, name: string): Locator =>
+export const button = (page: Page | Locator, name: string): Locator =>
 	page.getByRole('button', { name, exact: true });
+export const link = (page: Page | Locator, name: string): Locator =>
+	page.getByRole('link', { name, exact: true });
 export const message = (page: Page): Locator => page.getByRole('status', { name: 'Message' });
 
 /** Opens an address of the site (or a whole one) and waits until the page answers and the engine has said how it stands. */
@@ -90,16 +92,6 @@ export async function expectOtherPlaylist(page: Page, tracks: readonly string[])
 			return now.length > 0 && now.join() !== tracks.join();
 		})
 		.toBe(true);
-}
-
-/** Presses Tab until this has the focus, as somebody without a mouse does. */
-export async function tabTo(page: Page, target: Locator): Promise<void> {
-	const mostPresses = 60;
-	for (let press = 0; press < mostPresses; press += 1) {
-		if (await target.evaluate((element) => element === document.activeElement)) return;
-		await page.keyboard.press('Tab');
-	}
-	throw new Error(`${mostPresses} presses of Tab do not lead to ${target.toString()}`);
 }
 
 export function oneLine(text: string): string {

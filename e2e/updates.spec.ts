@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { root } from '../scripts/run-step.ts';
 import { test } from './hosted-test.ts';
+import { press } from './keys.ts';
 import type { SiteHost } from './misbehaving-host.ts';
 import { houseRecording } from './recordings.ts';
 import {
@@ -52,7 +53,7 @@ test('a newer version is noticed, waits, and comes with one reload', async ({ pa
 	expect(loaded.versions).toEqual(['A']);
 	expect(loaded.loads).toBe(1);
 
-	await reloadButton(page).click();
+	await press(page, reloadButton(page));
 	await expectVersion(page, b);
 	await expect(updateStatus(page)).toBeEmpty();
 	await expect(waypointItems(page), 'what was chosen is still there').toHaveCount(1);
