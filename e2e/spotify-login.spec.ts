@@ -26,23 +26,28 @@ import {
 	tokenPath
 } from './spotify-visit.ts';
 
-test('a person logs in, and is back where they were, with nothing of it in the address', async ({
-	page,
-	spotify
-}) => {
-	await connect(page, '/about');
-	await expect(page).toHaveURL(siteAddress('/about'));
-	await expect(page.getByRole('heading', { level: 1 })).toHaveText('About');
-	expect(spotify.requests.count('POST', tokenPath)).toBe(1);
-	expect(spotify.requests.count('GET', '/v1/me')).toBe(1);
-	// The answer has left no page of its own behind.
-	await page.goBack();
-	await expect(page).toHaveURL(/\/authorize\?/);
-	await page.goForward();
-	await expect(page).toHaveURL(siteAddress('/about'));
-	await expect(accountButton(page)).toBeVisible();
-	expect(spotify.requests.count('POST', tokenPath)).toBe(1);
-});
+test(
+	'a person logs in, and is back where they were, with nothing of it in the address',
+	{ tag: '@addresses' },
+	async ({ page, spotify, baseURL }) => {
+		await leaveForSpotify(page, '/about');
+		const asked = new URL(page.url()).searchParams.get('redirect_uri');
+		expect(asked).toBe(`${baseURL}/spotify/callback`);
+		await agree(page);
+		await expect(accountButton(page)).toHaveText('Spotify: Lena Listener');
+		await expect(page).toHaveURL(siteAddress('/about'));
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText('About');
+		expect(spotify.requests.count('POST', tokenPath)).toBe(1);
+		expect(spotify.requests.count('GET', '/v1/me')).toBe(1);
+		// The answer has left no page of its own behind.
+		await page.goBack();
+		await expect(page).toHaveURL(/\/authorize\?/);
+		await page.goForward();
+		await expect(page).toHaveURL(siteAddress('/about'));
+		await expect(accountButton(page)).toBeVisible();
+		expect(spotify.requests.count('POST', tokenPath)).toBe(1);
+	}
+);
 
 test('who logs in for what is playing gets it on coming back', async ({ page, catalogue }) => {
 	await openSite(page);

@@ -1,15 +1,9 @@
 /** Who gets to know what: Spotify nothing before a person asks, and nobody else the tokens. */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import sirv from 'sirv';
 import { Overheard, shownOn } from './overheard.ts';
 import { button, openSite, playlistItems } from './site.ts';
 import { test } from './spotify-fake.ts';
 import {
-	accountButton,
-	agree,
 	askWhatPlays,
 	connect,
 	openPlaylist,
@@ -111,44 +105,4 @@ test('tokens are in no address, no message and no page, and go to Spotify alone'
 	);
 	expect(toldElsewhere).toEqual([]);
 	expect(sent.filter(({ body }) => body.includes(code))).toHaveLength(1);
-});
-
-test.describe('below a folder of its host', () => {
-	const folder = '/some/base';
-	let server: Server;
-	let siteUrl: string;
-
-	test.beforeAll(async () => {
-		const files = sirv(join(import.meta.dirname, '../build'));
-		server = createServer((request, response) => {
-			const path = request.url ?? '/';
-			if (!path.startsWith(`${folder}/`)) {
-				response.writeHead(404).end();
-				return;
-			}
-			request.url = path.slice(folder.length);
-			files(request, response, () => void response.writeHead(404).end());
-		});
-		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-		siteUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}${folder}`;
-	});
-
-	test.afterAll(() => {
-		server.closeAllConnections();
-		server.close();
-	});
-
-	test('a person logs in, too, and is back where they were', async ({ page }) => {
-		await openSite(page, `${siteUrl}/about`);
-		await button(page, 'Connect Spotify').click();
-		await expect(page).toHaveURL(/\/authorize\?/);
-		const asked = new URL(page.url()).searchParams.get('redirect_uri');
-		expect(asked).toBe(`${siteUrl}/spotify/callback`);
-		await agree(page);
-		await expect(accountButton(page)).toHaveText('Spotify: Lena Listener');
-		await expect(page).toHaveURL(`${siteUrl}/about`);
-		await openSite(page, `${siteUrl}/`);
-		await askWhatPlays(page);
-		await expect(playingWords(page)).toHaveText('Playing on Spotify:');
-	});
 });

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { root } from '../scripts/run-step.ts';
+import { basePath } from './base-path.ts';
 import { test } from './hosted-test.ts';
 import { press } from './keys.ts';
 import type { SiteHost } from './misbehaving-host.ts';
@@ -29,7 +30,7 @@ let c: SiteVersion;
 let d: SiteVersion;
 
 test.beforeAll(({ versionFor }) => {
-	[a, b, c, d] = ['A', 'B', 'C', 'D'].map((name) => versionFor(name, '/')) as [
+	[a, b, c, d] = ['A', 'B', 'C', 'D'].map((name) => versionFor(name, `${basePath}/`)) as [
 		SiteVersion,
 		SiteVersion,
 		SiteVersion,

@@ -89,6 +89,19 @@ describe('an access token that has run out', () => {
 		expect(tokenRequests()).toBe(2);
 	});
 
+	it('is renewed by one of two tabs, however late the other reads what it brought', async () => {
+		const [tab, other] = [browser.openTab(), browser.openTab()];
+		await tab.logIn();
+		browser.advanceClock(hourMs);
+		browser.isClockStopped = true;
+		browser.isStorageBehind = true;
+		const asked = [tab.spotify.currentlyPlaying(), other.spotify.currentlyPlaying()] as const;
+		valueOf(await asked[0]);
+		browser.catchUp();
+		valueOf(await asked[1]);
+		expect(tokenRequests()).toBe(2);
+	});
+
 	it('is renewed to the end although nobody waits for it any more', async () => {
 		const tab = browser.openTab();
 		await tab.logIn();

@@ -4,21 +4,31 @@
  * What must stay true: among all tabs one request renews a token, and the others take what it
  * brought; who logs out meanwhile is logged out; a renewal that was begun is brought to its end,
  * because the old refresh token may be of no use after it.
+ *
+ * A lock alone is not enough for that. Tabs may be processes of their own, and what one has stored
+ * reaches the others a moment later: whoever gets the lock in that moment still reads the old token. So
+ * each token has a lock of its own, which who has renewed it keeps for a while, and the others wait for
+ * the lock or for what was stored, whichever comes first.
  */
 import { success, type Result } from '#lib/contracts/failure.ts';
-import { unlessAborted } from './linked-signal.ts';
+import { linkSignals, unlessAborted } from './linked-signal.ts';
 import { calledOff } from './patient-fetch.ts';
 import type { SpotifyPorts } from './ports.ts';
 import type { Login, SessionStore } from './session-store.ts';
 import { signedOut, type TokenAnswer, type TokenEndpoint } from './token-endpoint.ts';
 
-const lockName = 'deejai-spotify-tokens';
+/** The lock of a login's present tokens: its next ones end at another time. */
+const lockName = ({ loggedInAtMs, expiresAtMs }: Login): string =>
+	`deejai-spotify-tokens-${loggedInAtMs}-${expiresAtMs}`;
+
+/** What a tab has stored has reached every other one after so long, however busy the machine is. */
+const keptMs = 10_000;
 
 /** So long before its end a token is renewed: a request takes time too. */
 const marginMs = 30_000;
 
 export class AccessTokens {
-	readonly #ports: Pick<SpotifyPorts, 'clock' | 'locks'>;
+	readonly #ports: Pick<SpotifyPorts, 'clock' | 'locks' | 'timers'>;
 	readonly #sessions: SessionStore;
 	readonly #endpoint: TokenEndpoint;
 	readonly #closing = new AbortController();
@@ -28,7 +38,7 @@ export class AccessTokens {
 	hasEnded = false;
 
 	constructor(
-		ports: Pick<SpotifyPorts, 'clock' | 'locks'>,
+		ports: Pick<SpotifyPorts, 'clock' | 'locks' | 'timers'>,
 		sessions: SessionStore,
 		endpoint: TokenEndpoint
 	) {
@@ -76,19 +86,46 @@ export class AccessTokens {
 	}
 
 	async #renew(oldToken: string): Promise<Result<string>> {
-		let outcome: Result<string> = calledOff();
-		await this.#ports.locks.hold(lockName, this.#closing.signal, async () => {
-			// Another tab may have done it while this one waited for the lock.
-			const login = this.#sessions.read();
-			if (login === null) outcome = signedOut();
-			else if (login.accessToken !== oldToken && this.#isFresh(login)) {
-				outcome = success(login.accessToken);
-			} else outcome = await this.#ask(login);
+		const before = this.#sessions.read();
+		if (before === null) return signedOut();
+		const arrived = new AbortController();
+		const waiting = linkSignals(arrived.signal, this.#closing.signal);
+		return new Promise((resolve, reject) => {
+			const look = (): void => {
+				const outcome = this.#broughtByAnother(oldToken);
+				if (outcome === null) return;
+				resolve(outcome);
+				arrived.abort();
+			};
+			const stopLooking = this.#sessions.onChange(look);
+			const work = async (): Promise<void> => {
+				stopLooking();
+				const outcome = this.#broughtByAnother(oldToken) ?? (await this.#ask());
+				resolve(outcome);
+				if (outcome.ok) await this.#ports.timers.wait(keptMs, this.#closing.signal);
+			};
+			this.#ports.locks
+				.hold(lockName(before), waiting.signal, work)
+				.then(() => resolve(calledOff()), reject)
+				.finally(() => {
+					stopLooking();
+					waiting.release();
+				});
 		});
-		return outcome;
 	}
 
-	async #ask({ accessToken, refreshToken, loggedInAtMs }: Login): Promise<Result<string>> {
+	/** What became of the login meanwhile, if it has no longer this token. */
+	#broughtByAnother(oldToken: string): Result<string> | null {
+		const login = this.#sessions.read();
+		if (login === null) return signedOut();
+		const isNew = login.accessToken !== oldToken && this.#isFresh(login);
+		return isNew ? success(login.accessToken) : null;
+	}
+
+	async #ask(): Promise<Result<string>> {
+		const before = this.#sessions.read();
+		if (before === null) return signedOut();
+		const { accessToken, refreshToken, loggedInAtMs } = before;
 		const answered = await this.#endpoint.refresh(refreshToken, this.#closing.signal);
 		if (!answered.ok) {
 			if (answered.failure.code === 'signed-out') this.end(accessToken);

@@ -38,6 +38,10 @@ export interface FakeBrowser {
 	isImpatient: boolean;
 	/** While true, waiting ends only when it is called off. */
 	isClockStopped: boolean;
+	/** While true, what a tab stores does not reach the others, as between processes. */
+	isStorageBehind: boolean;
+	/** Lets what was stored reach every tab. */
+	catchUp(): void;
 	/** Answers in the network's place, where it gives an answer. */
 	answerInstead: (url: string, authorization: string) => Response | null;
 	/** Whether it sends this once more by itself, as Chromium does where a kept connection breaks. */
@@ -68,6 +72,8 @@ export function createFakeBrowser(
 	};
 	const texts = new Map<string, string>();
 	const listeners = new Map<object, Map<string, () => void>>();
+	/** What tabs still read of what others have changed. */
+	const outdated = new Map<object, Map<string, string | undefined>>();
 	const secrets = new Set<string>();
 	const waitChecks: (() => void)[] = [];
 	let aheadMs = 0;
@@ -100,6 +106,8 @@ export function createFakeBrowser(
 
 	function openTab(lookUpTracks?: TrackLookUp): FakeTab {
 		const me = {};
+		const outdatedHere = new Map<string, string | undefined>();
+		outdated.set(me, outdatedHere);
 		const tabStore = createMemoryStore();
 		const ports: SpotifyPorts = {
 			fetch: send,
@@ -116,7 +124,7 @@ export function createFakeBrowser(
 			},
 			locks,
 			siteStore: {
-				get: (key) => texts.get(key) ?? null,
+				get: (key) => (outdatedHere.has(key) ? outdatedHere : texts).get(key) ?? null,
 				set: (key, text) => change(key, () => texts.set(key, text)),
 				remove: (key) => change(key, () => texts.delete(key)),
 				onChange(key, listener) {
@@ -142,7 +150,11 @@ export function createFakeBrowser(
 			const before = texts.get(key);
 			write();
 			if (texts.get(key) === before) return;
-			for (const [other, theirs] of listeners) if (other !== me) theirs.get(key)?.();
+			for (const [other, theirs] of outdated) {
+				if (other === me) continue;
+				if (browser.isStorageBehind) theirs.set(key, theirs.has(key) ? theirs.get(key) : before);
+				else listeners.get(other)?.get(key)?.();
+			}
 		}
 
 		const open = (): Spotify =>
@@ -183,6 +195,15 @@ export function createFakeBrowser(
 		isOnline: true,
 		isImpatient: false,
 		isClockStopped: false,
+		isStorageBehind: false,
+		catchUp() {
+			browser.isStorageBehind = false;
+			for (const [tab, keys] of outdated) {
+				const changed = [...keys.keys()];
+				keys.clear();
+				for (const key of changed) listeners.get(tab)?.get(key)?.();
+			}
+		},
 		answerInstead: () => null,
 		sendsTwice: () => false,
 		advanceClock: (byMs) => {
