@@ -26,7 +26,10 @@ test.describe.configure({ timeout: 240_000 });
 const playlistsPath = '/v1/me/playlists';
 const itemsPath = '/v1/playlists/*/items';
 
-test('logging in: under way, declined, not from here, failed', async ({ page, spotify }) => {
+test('logging in: under way, done, undone, not from here, declined, failed', async ({
+	page,
+	spotify
+}) => {
 	await leaveForSpotify(page);
 	spotify.control.setFaults({ kind: 'held', path: tokenPath });
 	await agree(page);
@@ -35,9 +38,6 @@ test('logging in: under way, declined, not from here, failed', async ({ page, sp
 	spotify.control.setFaults();
 	await expect(page).toHaveURL(siteAddress('/'));
 
-	await openSite(page, '/spotify/callback?code=forged&state=forged');
-	await expect(loginWords(page)).toContainText('not from here');
-	await expectAccessible(page);
 	await accountButton(page).click();
 	const account = page.getByRole('dialog', { name: 'Spotify' });
 	await expect(account).toContainText('Connected as');
@@ -46,6 +46,9 @@ test('logging in: under way, declined, not from here, failed', async ({ page, sp
 	await expect(account).toContainText('have been deleted');
 	await expectAccessible(page);
 
+	await openSite(page, '/spotify/callback?code=forged&state=forged');
+	await expect(loginWords(page)).toContainText('not from here');
+	await expectAccessible(page);
 	await leaveForSpotify(page);
 	await button(page, 'Cancel').click();
 	await expect(loginWords(page)).toContainText('You said no');
