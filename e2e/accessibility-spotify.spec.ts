@@ -54,9 +54,9 @@ test('logging in: under way, done, undone, not from here, declined, failed', asy
 	await expect(loginWords(page)).toContainText('You said no');
 	await expectAccessible(page);
 	await leaveForSpotify(page);
-	spotify.control.setFaults({ kind: 'invalid-grant', path: tokenPath });
+	spotify.control.setFaults({ kind: 'status', status: 403, path: tokenPath });
 	await agree(page);
-	await expect(loginWords(page)).not.toContainText('Connecting');
+	await expect(loginWords(page)).toContainText('That did not work');
 	await expectAccessible(page);
 });
 
