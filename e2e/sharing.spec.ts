@@ -109,6 +109,18 @@ test('who publishes the same again is led to the first', async ({ page }) => {
 	);
 });
 
+test('a playlist whose own name is too long for the gallery is offered a shorter one', async ({
+	page
+}) => {
+	await createPlaylist(page);
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^.{61,}$/);
+	await button(page, 'Share').click();
+	const dialog = page.getByRole('dialog', { name: 'Share' });
+	await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue(/^From .{1,54}…$/);
+	await dialog.getByRole('button', { name: 'Publish', exact: true }).click();
+	await expect(dialog).toContainText('is in the gallery');
+});
+
 test('what one has shared stands under Yours', async ({ page, stack }) => {
 	await publishAs(await person(stack), { name: 'Not mine' });
 	await makeAndPublish(page, 'Mine and seen');

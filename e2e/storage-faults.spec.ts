@@ -105,7 +105,9 @@ test.describe('no room left', () => {
 		const makeRoom = await fillDevice(page);
 		await button(page, 'Resume').click();
 		await expect(
-			page.getByText('There is no room left on this device. What has been analysed so far is kept.')
+			page.getByText(
+				'There is no room left on this device. What has been analysed so far can be used'
+			)
 		).toBeVisible({ timeout: scanTimeoutMs });
 		const usable = async (): Promise<number> => {
 			const region = page.getByRole('region', { name: 'Playlists from my music' });

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { root } from '../scripts/run-step.ts';
 import { basePath } from './base-path.ts';
+import { holdListening } from './held-listening.ts';
 import { test } from './hosted-test.ts';
 import { press } from './keys.ts';
 import type { SiteHost } from './misbehaving-host.ts';
@@ -369,24 +370,6 @@ async function visit(page: Page, host: SiteHost): Promise<LoadedFiles> {
 /** What happens when somebody turns to this tab again. */
 async function comeBack(page: Page): Promise<void> {
 	await page.evaluate(() => window.dispatchEvent(new Event('focus')));
-}
-
-/** The scan stays in the middle until the returned function is called. */
-async function holdListening(page: Page): Promise<() => Promise<void>> {
-	await page.addInitScript(() => {
-		const held: (() => void)[] = [];
-		const post: unknown = Reflect.get(Worker.prototype, 'postMessage');
-		Worker.prototype.postMessage = new Proxy(post as (message: unknown) => void, {
-			apply(target, worker: Worker, call: unknown[]) {
-				const { path } = (call[0] ?? {}) as { path?: string[] };
-				const send = (): void => void Reflect.apply(target, worker, call);
-				if (path?.[0] === 'analyse') held.push(send);
-				else send();
-			}
-		});
-		Object.assign(window, { letListen: () => held.forEach((send) => send()) });
-	});
-	return () => page.evaluate(() => (Reflect.get(window, 'letListen') as () => void)());
 }
 
 async function untilNothingIsInstalled(page: Page): Promise<void> {

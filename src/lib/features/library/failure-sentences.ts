@@ -46,7 +46,7 @@ const librarySentences: Record<FailureCode, string> = {
 	'out-of-range': 'That is more than can be taken in at once.',
 	'file-unreachable': 'The browser has let go of this file: its folder has to be opened again.',
 	'not-allowed': 'The browser was not allowed to open it.',
-	'storage-full': 'There is no room left on this device. What has been analysed so far is kept.',
+	'storage-full': 'There is no room left on this device.',
 	'storage-unavailable': 'This browser does not let the page keep anything.',
 	'network-unreachable': 'What listens could not be fetched. Is there a connection?',
 	'unexpected-response': 'What listens could not be fetched. That usually passes by itself.',
