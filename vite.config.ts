@@ -2,9 +2,10 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumLaunchOptions } from './scripts/chromium.ts';
+import { frameChunk } from './scripts/frame-chunk.ts';
 
 export default defineConfig({
-	plugins: [sveltekit()],
+	plugins: [sveltekit(), frameChunk()],
 	worker: { format: 'es' },
 	// Where a build's time went is not for whoever starts the site.
 	build: { rolldownOptions: { checks: { bundlerTimings: false } } },
