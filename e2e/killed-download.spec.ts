@@ -157,7 +157,8 @@ function expectNothingLost(lives: readonly Life[], { manifest }: SmallCatalogue)
 	const hashOf = new Map(pieces.map(({ file, sha256 }) => [file, sha256]));
 	let kept: ReadonlySet<string> = new Set();
 	for (const { stored, requested } of lives) {
-		expect([...kept].filter((sha256) => !stored.has(sha256))).toEqual([]);
+		const lost = [...kept].filter((sha256) => !stored.has(sha256));
+		expect(lost, `of ${kept.size} pieces; ${stored.size} are stored`).toEqual([]);
 		expect(requested.filter((file) => stored.has(hashOf.get(file) ?? ''))).toEqual([]);
 		expect(new Set(requested).size, 'nor twice in one life').toBe(requested.length);
 		kept = stored;
@@ -174,12 +175,15 @@ function expectNothingLost(lives: readonly Life[], { manifest }: SmallCatalogue)
 async function storedAndRight(page: Page, { host }: Download): Promise<ReadonlySet<string>> {
 	await page.goto(`${host.url}/robots.txt`);
 	const pieces = await page.evaluate(async () => {
-		const database = await new Promise<IDBDatabase | null>((resolve) => {
+		const database = await new Promise<IDBDatabase | null>((resolve, reject) => {
 			const opening = indexedDB.open('deejai');
 			// To look at it must not make it.
 			opening.onupgradeneeded = () => opening.transaction?.abort();
 			opening.onsuccess = () => resolve(opening.result);
-			opening.onerror = () => resolve(null);
+			opening.onerror = () => {
+				if (opening.error?.name === 'AbortError') resolve(null);
+				else reject(new Error(`the database cannot be opened: ${opening.error?.message ?? ''}`));
+			};
 		});
 		if (database === null) return [];
 		const store = database.transaction('pieces').objectStore('pieces');
