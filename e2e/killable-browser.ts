@@ -13,11 +13,14 @@ const processes = v.object({
 
 export class KillableBrowser {
 	readonly context: BrowserContext;
+	/** The folder of what it keeps. */
+	readonly profile: string;
 	/** Every process of the browser is in it, and nothing else. */
 	readonly #group: number;
 
-	private constructor(context: BrowserContext, group: number) {
+	private constructor(context: BrowserContext, profile: string, group: number) {
 		this.context = context;
+		this.profile = profile;
 		this.#group = group;
 	}
 
@@ -31,7 +34,7 @@ export class KillableBrowser {
 		const group = tableOfProcesses().find((process) => process.id === id)?.group;
 		const own = tableOfProcesses().find((process) => process.id === globalThis.process.pid)?.group;
 		if (group === undefined || group === own) throw new Error('the browser is no group of its own');
-		return new KillableBrowser(context, group);
+		return new KillableBrowser(context, profile, group);
 	}
 
 	/** Gone with all its processes when this returns. */
